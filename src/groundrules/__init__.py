@@ -1,0 +1,1 @@
+"""Ground Rules: the verbs that a notebook of the course uses, loaded when first used."""
