@@ -1,0 +1,166 @@
+"""The manifest `course.toml` as a Course of lessons, and where the course's content lies."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from groundrules.errors import ContentError, Fault
+
+MANIFEST = "course.toml"
+POINT = re.compile(r"[A-FX]\d\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """One lesson of the course.
+
+    Attributes:
+        id: two digits, for good.
+        stem: the name of its files without the ending.
+        title: as people see it.
+        minutes: how long it takes a learner, practice included.
+        after: ids of the lessons that it builds on.
+        points: ids of the teaching points that it teaches.
+        scenarios: ids of its scenarios, in the order in which they are met.
+        checks: ids of its quick checks, in the order in which they are met.
+        exercises: names of its graded exercises.
+    """
+
+    id: str
+    stem: str
+    title: str
+    minutes: int
+    after: tuple[str, ...] = ()
+    points: tuple[str, ...] = ()
+    scenarios: tuple[str, ...] = ()
+    checks: tuple[str, ...] = ()
+    exercises: tuple[str, ...] = ()
+
+    @property
+    def notebook(self) -> str:
+        """Give the name of the learner's notebook."""
+        return f"{self.stem}.ipynb"
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """The whole course.
+
+    Attributes:
+        title: the course's name.
+        subtitle: what it is about, in one line.
+        language: of the content, a BCP 47 tag.
+        lessons: in their order.
+        root: the folder that holds the manifest and the content.
+    """
+
+    title: str
+    subtitle: str
+    language: str
+    lessons: tuple[Lesson, ...]
+    root: Path
+
+    def lesson(self, name: str) -> Lesson:
+        """Give a lesson by its id, its stem or its number without the leading zero.
+
+        Raises:
+            ContentError: there is none of that name.
+        """
+        for lesson in self.lessons:
+            if name in {lesson.id, lesson.stem, lesson.id.lstrip("0")}:
+                return lesson
+        known = ", ".join(lesson.id for lesson in self.lessons)
+        fault = Fault(MANIFEST, f"There is no lesson “{name}”.", f"The lessons are: {known}.")
+        raise ContentError("No such lesson.", [fault])
+
+    def scenario_file(self, scenario: str) -> Path:
+        """Give the path of a scenario's YAML file, which may not exist."""
+        return self.root / "scenarios" / f"{scenario}.yaml"
+
+    def questions_file(self, lesson: Lesson) -> Path:
+        """Give the path of a lesson's practice questions, which may not exist."""
+        return self.root / "questions" / f"{lesson.stem}.yaml"
+
+
+def content() -> Path:
+    """Give the folder that holds the course's content: the one inside the installed package, or the checkout's.
+
+    Raises:
+        ContentError: neither has a manifest.
+    """
+    package = Path(__file__).resolve().parent
+    for root in (package / "content", package.parents[1]):
+        if (root / MANIFEST).is_file():
+            return root
+    fault = Fault(str(package / "content" / MANIFEST), "The manifest is missing.", "Install the course again.")
+    raise ContentError("The course's content was not found.", [fault])
+
+
+@cache
+def load(root: Path | None = None) -> Course:
+    """Read the manifest.
+
+    Args:
+        root: the folder that holds it; by default that of `content`.
+
+    Raises:
+        ContentError: with every fault found in it.
+    """
+    root = root or content()
+    path = root / MANIFEST
+    try:
+        manifest = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, tomllib.TOMLDecodeError) as error:
+        raise ContentError("The manifest cannot be read.", [Fault(str(path), str(error))], where=str(path)) from error
+    faults: list[Fault] = []
+    lessons = tuple(_lesson(entry, index, faults) for index, entry in enumerate(manifest.get("lesson", []), 1))
+    ids = [lesson.id for lesson in lessons]
+    faults.extend(
+        Fault(MANIFEST, f"Two lessons have the id “{twice}”.", "Give each its own.")
+        for twice in sorted({i for i in ids if ids.count(i) > 1})
+    )
+    if not lessons:
+        faults.append(Fault(MANIFEST, "It names no lesson.", "Add a [[lesson]] table."))
+    if faults:
+        raise ContentError("The manifest is wrong.", faults, where=str(path))
+    head = manifest.get("course", {})
+    return Course(head.get("title", ""), head.get("subtitle", ""), head.get("language", "en"), lessons, root)
+
+
+def _lesson(entry: dict[str, Any], index: int, faults: list[Fault]) -> Lesson:
+    where = f"{MANIFEST}, lesson {entry.get('id', index)}"
+
+    def take(name: str, kind: type, default: Any) -> Any:  # noqa: ANN401  the kinds differ by key
+        value = entry.get(name, default)
+        if not isinstance(value, kind):
+            faults.append(Fault(where, f"“{name}” is missing or not a {kind.__name__}."))
+            return kind()
+        return value
+
+    def names(name: str) -> tuple[str, ...]:
+        return tuple(str(item) for item in take(name, list, []))
+
+    known = {"id", "stem", "title", "minutes", "after", "points", "scenarios", "checks", "exercises"}
+    faults.extend(Fault(where, f"“{key}” is not known.", "Check its spelling.") for key in sorted(entry.keys() - known))
+    lesson = Lesson(
+        id=take("id", str, None),
+        stem=take("stem", str, None),
+        title=take("title", str, None),
+        minutes=take("minutes", int, None),
+        after=names("after"),
+        points=names("points"),
+        scenarios=names("scenarios"),
+        checks=names("checks"),
+        exercises=names("exercises"),
+    )
+    faults.extend(
+        Fault(where, f"“{point}” is not the id of a teaching point.", "It is a letter and two digits.")
+        for point in lesson.points
+        if not POINT.fullmatch(point)
+    )
+    return lesson
