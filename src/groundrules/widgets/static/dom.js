@@ -112,7 +112,7 @@ export function focusOn(element) {
 export function roving(group, buttons) {
   buttons.forEach((button, index) => button.setAttribute("tabindex", index ? "-1" : "0"));
   group.addEventListener("keydown", (event) => {
-    const at = buttons.indexOf(document.activeElement?.shadowRoot?.activeElement ?? document.activeElement);
+    const at = buttons.indexOf(event.target);
     if (at < 0 || event.ctrlKey || event.altKey || event.metaKey) return;
     const last = buttons.length - 1;
     const to = {
@@ -160,54 +160,72 @@ export const drafts = box("sessionStorage");
 /** Small choices about the view itself, such as a switch: get, set, drop by key; they stay. */
 export const settings = box("localStorage");
 
-/** A queue of saves to a host. Messages go out one at a time, in order; of each key only the newest is kept.
+/** A queue of messages to a host. They go out one at a time, in order; of each key only the newest is kept.
  *
  *  `send(key, message)` gives a promise of the reply; `message` may be a function, called at the moment of sending.
- *  A host that cannot be reached is asked again after 1, 2, 4 … 30 seconds. A reply with `ok: false` is final for that
- *  message, until `retry()`. `onState(state, error)` hears "saving", "saved", "trouble" (will try again) and "refused". */
+ *  A host that cannot be reached, or is silent for 20 s, is asked again after 1, 2, 4 … 30 s. A reply with `ok: false` is
+ *  final for that message, until `retry()`. `onState(state, error)` hears "saving", "saved", "trouble" (will be tried
+ *  again) and "refused". After `stop()` what waits is still sent, but no more than once. */
 export function saver(host, { onState = () => {} } = {}) {
   const queue = new Map();
   const refused = new Map();
-  let current = null;
+  let current = false;
   let wait = 0;
   let alarm = null;
   let stopped = false;
 
   async function next() {
-    if (current || alarm || stopped || !queue.size) return;
+    if (current || alarm || !queue.size) return;
     const [key, entry] = queue.entries().next().value;
     queue.delete(key);
-    current = entry;
-    onState("saving", null);
-    let reply = null;
-    try {
-      reply = await host.ask(typeof entry.message === "function" ? entry.message() : entry.message);
-    } catch (error) {
-      reply = null;
-      entry.error = error;
-    }
-    current = null;
-    if (stopped) return;
-    if (reply === null || reply === undefined) {
-      // What is newest under this key goes first again, and answers for this one too.
-      const newest = queue.get(key);
-      queue.delete(key);
-      const again = { message: (newest || entry).message, resolves: [...entry.resolves, ...(newest?.resolves || [])] };
-      const rest = [...queue];
-      queue.clear();
-      for (const [name, value] of [[key, again], ...rest]) queue.set(name, value);
+    current = true;
+    tell("saving", null);
+    const reply = await reach(entry);
+    current = false;
+    if (reply) {
+      settle(key, entry, reply);
+    } else if (!stopped) {
+      putFirst(key, entry);
       wait = Math.min(wait ? wait * 2 : 1, 30);
       alarm = setTimeout(wake, wait * 1000);
-      onState("trouble", entry.error);
-      return;
+      tell("trouble", null);
     }
+  }
+
+  // A host whose kernel died never answers, so silence counts as not reached: every save may be sent twice.
+  async function reach(entry) {
+    let clock;
+    const silence = new Promise((resolve) => (clock = setTimeout(resolve, 20000, null)));
+    try {
+      return await Promise.race([host.ask(typeof entry.message === "function" ? entry.message() : entry.message), silence]);
+    } catch {
+      return null;
+    } finally {
+      clearTimeout(clock);
+    }
+  }
+
+  function settle(key, entry, reply) {
     wait = 0;
     if (reply.ok === false) refused.set(key, entry);
     else refused.delete(key);
     for (const resolve of entry.resolves) resolve(reply);
     if (queue.size) next();
-    else if (refused.size) onState("refused", reply.error || null);
-    else onState("saved", null);
+    else if (refused.size) tell("refused", reply.error || null);
+    else tell("saved", null);
+  }
+
+  // What is newest under this key goes first again, and answers for the failed one too.
+  function putFirst(key, entry) {
+    const newest = queue.get(key);
+    const rest = [...queue].filter(([name]) => name !== key);
+    queue.clear();
+    queue.set(key, { message: (newest || entry).message, resolves: [...entry.resolves, ...(newest?.resolves || [])] });
+    for (const [name, value] of rest) queue.set(name, value);
+  }
+
+  function tell(state, error) {
+    if (!stopped) onState(state, error);
   }
 
   function wake() {
@@ -235,8 +253,8 @@ export function saver(host, { onState = () => {} } = {}) {
     },
     stop() {
       stopped = true;
-      clearTimeout(alarm);
       removeEventListener("online", wake);
+      wake();
     },
   };
 }
