@@ -1,1 +1,109 @@
-"""Ground Rules: the verbs that a notebook of the course uses, loaded when first used."""
+"""Ground Rules: the verbs that a notebook of the course uses; what is heavy loads when it is first used."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from groundrules.coach import Report
+    from groundrules.widgets import Shown
+    from groundrules.workbook import Workbook
+
+__all__ = ["advise", "answer", "ask", "check", "edit", "open_workbook", "play", "progress", "score"]
+
+
+def play(scenario: str) -> Shown:
+    """Show a scenario, where you left it.
+
+    Args:
+        scenario: its id, for example `the-2am-call`.
+    """
+    return _show("play", scenario)
+
+
+def check(question: str) -> Shown:
+    """Show a quick check of a lesson.
+
+    Args:
+        question: its id, which begins with the lesson's number.
+    """
+    return _show("check", question)
+
+
+def ask(question: str) -> Shown:
+    """Show a question of the exercise in whose folder the notebook lies.
+
+    Args:
+        question: its id in the exercise.
+    """
+    return _show("ask", question)
+
+
+def edit(table: str) -> Shown:
+    """Show a table of your workbook as a form.
+
+    Args:
+        table: its name, for example `proposals`.
+    """
+    return _show("edit", table)
+
+
+def progress(lesson: str) -> Shown:
+    """Show what is done in a lesson.
+
+    Args:
+        lesson: its id, for example `05`.
+    """
+    return _show("progress", lesson)
+
+
+def answer(question: str) -> None:
+    """Print what was answered to a question of the exercise in this folder.
+
+    Args:
+        question: its id in the exercise.
+    """
+    from groundrules.exercise import answer  # noqa: PLC0415
+
+    answer(question)
+
+
+def score(question: str, key: dict[str, Any] | None = None) -> float:
+    """Score the answer to a question of the exercise in this folder, and print why.
+
+    Args:
+        question: its id in the exercise.
+        key: what a grader knows and a learner does not; without it only the form is checked.
+
+    Returns:
+        The points, from 0 to the question's maximum.
+    """
+    from groundrules.exercise import score  # noqa: PLC0415
+
+    return score(question, key)
+
+
+def advise(text: str, kind: str | None = None) -> Report:
+    """Ask the coach about a text: what is there, what is missing, and what may sound wrong.
+
+    Args:
+        text: what you would say or write.
+        kind: opening, gap, three-points, questions, commitment, confirmation or no.
+    """
+    from groundrules.coach import advise  # noqa: PLC0415
+
+    return advise(text, kind)
+
+
+def open_workbook() -> Workbook:
+    """Open your workbook; its tables are DataFrames, for example `open_workbook().proposals`."""
+    from groundrules.workbook import open_workbook  # noqa: PLC0415
+
+    return open_workbook()
+
+
+def _show(verb: str, argument: str) -> Shown:
+    from groundrules.view import view  # noqa: PLC0415
+    from groundrules.widgets import show  # noqa: PLC0415
+
+    return show(view(verb, argument))

@@ -1,0 +1,36 @@
+# start: learn · test: all tests · check: the quick checks · build: the derived files · bench: the measured claims
+PYTHON ?= python3
+BIN := .venv/bin
+.PHONY: start test check build bench environment lock
+
+start:
+	@$(PYTHON) bootstrap.py start
+	@$(BIN)/groundrules start $(ARGS)
+
+environment:
+	@$(PYTHON) bootstrap.py test
+
+test: check
+	$(BIN)/pytest $(ARGS)
+
+check: environment
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/groundrules dev build --check
+	$(BIN)/groundrules dev lint
+
+build: environment
+	$(BIN)/groundrules dev build
+
+bench: environment
+	$(BIN)/python benchmarks/start.py
+
+# The locks name no registry and no address.
+LOCK := $(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate
+lock: environment
+	$(LOCK) --all-extras pyproject.toml -o requirements/dev.txt
+	$(LOCK) --extra all -c requirements/dev.txt pyproject.toml -o requirements/start.txt
+	$(LOCK) requirements/build.in -c requirements/dev.txt -o requirements/build.txt
+	$(LOCK) requirements/uv.in -o requirements/uv.txt

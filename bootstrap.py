@@ -1,0 +1,104 @@
+"""Sets up what `make start` and `make test` need, with nothing but Python; safe and quick to run again.
+
+Use: python3 bootstrap.py start    the environment for learners
+     python3 bootstrap.py test     the environment for developers, with Chromium and bubblewrap
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+ENVIRONMENT = ROOT / ".venv"
+BIN = ENVIRONMENT / ("Scripts" if os.name == "nt" else "bin")
+PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
+LOCKS = {"start": "start.txt", "test": "dev.txt"}
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+
+
+def main() -> int:
+    """Set up what the one argument names; give the exit code."""
+    if len(sys.argv) != 2 or sys.argv[1] not in LOCKS:  # noqa: PLR2004  the script's name and one argument
+        print(__doc__)
+        return 2
+    if sys.version_info < (3, 11):  # noqa: UP036  this file is what tells people so
+        return fail("Ground Rules needs Python 3.11 or newer.", "Install it, then run this again.")
+    try:
+        install(sys.argv[1])
+        if sys.argv[1] == "test":
+            install_system_tools()
+    except subprocess.CalledProcessError as error:
+        command = " ".join(map(str, error.cmd))
+        return fail(f"A step failed: {command}", "What it printed stands above; mend that and run this again.")
+    return 0
+
+
+def fail(what: str, remedy: str) -> int:
+    """Say what is wrong and what to do; give the exit code."""
+    print(f"{what}\n{remedy}", file=sys.stderr)
+    return 1
+
+
+def say(text: str) -> None:
+    """Print one step at once."""
+    print(f"· {text}", flush=True)
+
+
+def run(*command: str | Path) -> None:
+    """Run one step; its output is seen only where it matters."""
+    subprocess.run([str(part) for part in command], check=True, cwd=ROOT)
+
+
+def install(kind: str) -> None:
+    """Make the environment and bring its packages to the lock; nothing to do when the lock has not changed."""
+    lock = ROOT / "requirements" / LOCKS[kind]
+    wanted = [lock, ROOT / "requirements" / "uv.txt", ROOT / "requirements" / "build.txt", ROOT / "pyproject.toml"]
+    mark = hashlib.sha256(b"".join(path.read_bytes() for path in wanted) + sys.version.encode()).hexdigest()
+    stamp = ENVIRONMENT / f"installed-{kind}"
+    if PYTHON.exists() and stamp.exists() and stamp.read_text() == mark:
+        return
+    if not PYTHON.exists():
+        say("Making the environment in .venv")
+        run(sys.executable, "-m", "venv", ENVIRONMENT)
+    pip = (PYTHON, "-m", "pip", "--disable-pip-version-check", "--quiet", "install", "--require-hashes", "-r")
+    run(*pip, wanted[1])
+    say("Installing the packages of the lock (a minute or two the first time)")
+    # Compiled now, or every first import would cost seconds.
+    quiet = () if sys.stdout.isatty() else ("--quiet",)  # at a terminal uv shows how far it is
+    uv = (PYTHON, "-m", "uv", "pip", "install", *quiet, "--python", PYTHON, "--compile-bytecode")
+    run(*uv, "--require-hashes", "-r", lock, "-r", wanted[2])
+    say("Installing Ground Rules itself")
+    run(*uv, "--no-deps", "--no-build-isolation", "--editable", ROOT)
+    stamp.write_text(mark)
+
+
+def install_system_tools() -> None:
+    """Bring a Chromium for the browser tests, and bubblewrap for the sandbox where there is one (Linux)."""
+    missing = []
+    if not any(shutil.which(name) for name in BROWSERS):
+        missing.append("chromium")
+    if sys.platform == "linux" and not shutil.which("bwrap"):
+        missing.append("bubblewrap")
+    if not missing:
+        return
+    apt = shutil.which("apt-get")
+    sudo = [] if hasattr(os, "geteuid") and os.geteuid() == 0 else ["sudo", "-n"]
+    if apt and (not sudo or shutil.which("sudo")):
+        say(f"Installing {' and '.join(missing)} (a few minutes the first time)")
+        quiet = ["env", "DEBIAN_FRONTEND=noninteractive"]
+        run(*sudo, apt, "-qq", "update")
+        run(*sudo, *quiet, apt, "-qq", "install", "--yes", "--no-install-recommends", *missing)
+    elif missing == ["chromium"]:
+        say("Installing Chromium by Playwright")
+        run(PYTHON, "-m", "playwright", "install", "chromium")
+    else:
+        say(f"Please install {' and '.join(missing)} with this system's package manager; their tests are left out")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
