@@ -1,0 +1,45 @@
+"""The journal as pandas DataFrames, for people who want to look at it themselves."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from groundrules.journal.event import Event
+from groundrules.journal.progress import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import pandas as pd
+
+
+def events(found: Sequence[Event]) -> pd.DataFrame:
+    """Give one row for each event, with the columns of `Event`; `time` is zoned, `score` a float."""
+    import pandas as pd  # noqa: PLC0415  heavy: only where a table is asked for
+
+    frame = pd.DataFrame(found, columns=list(Event._fields))
+    frame["time"] = pd.to_datetime(frame["time"], utc=True, format="ISO8601")
+    return frame.astype({"score": "float64", "attempt": "int64"})
+
+
+def attempts(found: Sequence[Event]) -> pd.DataFrame:
+    """Give one row for each finished scenario: when, which, the attempt, its ending, its score and its meters."""
+    frame = events(found)
+    frame = frame[(frame["kind"] == "scenario") & (frame["verb"] == "completed")].reset_index(drop=True)
+    import pandas as pd  # noqa: PLC0415  as above
+
+    meters = pd.DataFrame([json.loads(text) if text else {} for text in frame["meters"]], index=frame.index)
+    kept = frame[["time", "item", "attempt", "ending", "ending_kind", "score"]].rename(columns={"item": "scenario"})
+    return kept.join(meters)
+
+
+def points(found: Sequence[Event]) -> pd.DataFrame:
+    """Give one row for each teaching point: how often strong, partial and weak, and how it stands now."""
+    import pandas as pd  # noqa: PLC0415  as above
+
+    rows = [
+        (name, point.strong, point.partial, point.weak, point.standing)
+        for name, point in sorted(fold(found).points.items())
+    ]
+    return pd.DataFrame(rows, columns=["point", "strong", "partial", "weak", "standing"])
