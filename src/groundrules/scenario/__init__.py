@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from groundrules.scenario.explore import explore
+from groundrules.scenario.lint import lint
 from groundrules.scenario.replay import replay, salvage
 from groundrules.scenario.sheet import encode
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
     from groundrules.scenario.model import Scenario
 
-__all__ = ["encode", "explore", "load", "replay", "salvage"]
+__all__ = ["encode", "explore", "lint", "load", "replay", "salvage"]
 
 
 def load(path: Path | str) -> Scenario:

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from groundrules.errors import ContentError, Fault
 from groundrules.scenario.condition import parse
-from groundrules.scenario.sheet import SCHEMA, encode
+from groundrules.scenario.sheet import SCHEMA, encode, find
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
-    from groundrules.scenario.model import Choice, Line, Move, Outcome, Scenario, Scene, Words
+    from groundrules.scenario.model import Choice, Line, Outcome, Scenario, Scene, Words
     from groundrules.scenario.sheet import (
         DebriefEntry,
         Edge,
@@ -68,7 +68,7 @@ class _Explorer:
         self._number(scenario.start, dict(self.beginning))
         while len(self.nodes) < len(self.todo):
             self.nodes.append(self._node(*self.todo[len(self.nodes)]))
-        expert: ExpertEntry = {"path": self._walk(scenario.expert.path), "why": self._text(scenario.expert.why)}
+        expert: ExpertEntry = {"path": [], "why": self._text(scenario.expert.why)}
         debrief: DebriefEntry = {
             "questions": [self._text(question) for question in scenario.debrief.questions],
             "transfer": self._text(scenario.debrief.transfer),
@@ -94,8 +94,13 @@ class _Explorer:
             "debrief": debrief,
             "second_case": scenario.second_case,
         }
-        text = encode(sheet)
-        sheet["hash"] = hashlib.sha256(text.encode()).hexdigest()[:16]
+        here: Edge = [0, 0]
+        for move in scenario.expert.path:
+            if (step := find(sheet, here[1], move)) is None:
+                break
+            expert["path"].append([here[1], move])
+            here = step
+        sheet["hash"] = hashlib.sha256(encode(sheet).encode()).hexdigest()[:16]
         if (size := len(encode(sheet).encode())) > self.most_bytes:
             raise self._too_large(f"Its play sheet has {size:,} bytes; the most is {self.most_bytes:,}.")
         return sheet
@@ -196,20 +201,6 @@ class _Explorer:
     def _text(self, text: str) -> int:
         return self.texts.setdefault(text, len(self.texts))
 
-    def _walk(self, path: Sequence[str]) -> list[list[int | str]]:
-        """Follow the expert's ids from the start, as far as they lead."""
-        steps: list[list[int | str]] = []
-        here = 0
-        for wanted in path:
-            node = self.nodes[here]
-            ways = node["words"]["by_mask"] if "words" in node else node.get("choices", [])
-            way = next((way for way in ways if self.entries[way[0]]["id"] == wanted), None)
-            if way is None:
-                break
-            steps.append([here, wanted])
-            here = way[1]
-        return steps
-
     def _too_large(self, what: str) -> ContentError:
         """Name what multiplies: the scenes with most states, and how many values each name takes there."""
         scenes = Counter(scene for scene, _ in self.todo).most_common(3)
@@ -254,9 +245,8 @@ def _matters(scenario: Scenario) -> dict[str, set[str]]:
 
 
 def _reads(scene: Scene) -> set[str]:
-    moves: Sequence[Move] = scene.moves
     whens = [line.when for line in scene.body]
-    for move in moves:
+    for move in scene.moves:
         whens += [move.when, *(line.when for line in move.then), *(route.when for route in move.go)]
     return {name for when in whens if when is not None for name in parse(when).names}
 

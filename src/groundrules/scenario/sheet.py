@@ -137,3 +137,8 @@ def encode(sheet: Sheet) -> str:
 def edges(node: Node) -> list[Edge]:
     """Give all edges that leave a node."""
     return node["words"]["by_mask"] if "words" in node else node.get("choices", [])
+
+
+def find(sheet: Sheet, node: int, move: str) -> Edge | None:
+    """Give the edge that leaves a node by the choice or outcome of that id, if there is one."""
+    return next((edge for edge in edges(sheet["nodes"][node]) if sheet["moves"][edge[0]]["id"] == move), None)

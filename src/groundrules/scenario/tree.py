@@ -52,11 +52,15 @@ class Tree:
 
     def line(self, path: Path) -> int:
         """Give the line of a part, or of the nearest part around it that the text has."""
+        return self.lines.get(self.known(path), 1)
+
+    def known(self, path: Path) -> Path:
+        """Give a path without the steps that the text does not have."""
         known: Path = ()
         for step in path:
             if (*known, step) in self.lines:
                 known = (*known, step)
-        return self.lines.get(known, 1)
+        return known
 
 
 def read(text: str) -> Tree:
