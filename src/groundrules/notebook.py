@@ -62,24 +62,28 @@ def lock_lesson(notebook: NotebookNode, lesson: str) -> None:
         cell.metadata["deletable"] = False
 
 
-def show_views(notebook: NotebookNode) -> None:
-    """Give every lesson cell the view that it would show, as its output, so that no kernel has to run first."""
-    for cell in notebook.cells:
-        shown = view_of(cell.source) if LESSON_TAG in cell.metadata.get("tags", []) else None
+def show_views(notebook: dict[str, Any]) -> None:
+    """Give every lesson cell the view that it would show, as its output, so that no kernel has to run first.
+
+    Args:
+        notebook: the notebook's JSON, changed in place.
+    """
+    for cell in notebook["cells"]:
+        shown = view_of("".join(cell["source"])) if LESSON_TAG in cell["metadata"].get("tags", []) else None
         if shown is not None:
             data = {MIME: shown, "text/plain": "Open this lesson in Ground Rules to use it here."}
             cell["outputs"] = [{"output_type": "display_data", "data": data, "metadata": {}}]
 
 
-def as_text(notebook: NotebookNode) -> str:
+def as_text(notebook: dict[str, Any]) -> str:
     """Give the notebook's file content: sorted keys, one space of indent, a newline at the end."""
     content: dict[str, Any] = json.loads(json.dumps(notebook))
     for cell in content["cells"]:
-        cell["source"] = cell["source"].splitlines(keepends=True)
+        cell["source"] = "".join(cell["source"]).splitlines(keepends=True)
     return json.dumps(content, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
 
 
-def write_notebook(notebook: NotebookNode, path: Path) -> None:
+def write_notebook(notebook: dict[str, Any], path: Path) -> None:
     """Write a notebook's content to a file, making its folder when missing."""
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(as_text(notebook), encoding="utf-8", newline="\n")

@@ -50,6 +50,8 @@ def arguments(home: Path, lesson: Lesson, *, port: int | None, browser: bool, pa
         f"--ServerApp.port={port or FIRST_PORT}",
         f"--ServerApp.port_retries={0 if port else 50}",
         f"--ServerApp.open_browser={browser}",
+        "--ServerApp.allow_root=True",  # containers run as root; it listens on this machine alone, with a token
+        "--Application.log_level=WARN",
         f"--LabApp.default_url=/{view}/tree/notebooks/{lesson.notebook}",
         f"--LabApp.extra_labextensions_path={extensions}",
         "--LabApp.extension_manager=readonly",

@@ -14,21 +14,47 @@
     untrusted: "This lesson is a copy from elsewhere. It shows its exercises once you start it.",
     unreachable: "This part could not be shown.",
     again: "Try again",
+    course: "Ground Rules",
+    menus: "Show JupyterLab's menus",
+    noMenus: "Hide JupyterLab's menus",
   };
+  const PAGE = "gr-page-mode"; // on <body>: one lesson fills the window, and JupyterLab's own tools stay out of sight
   const STYLE = `
     .gr-lesson .gr-cell > .jp-Cell-inputWrapper,
     .gr-lesson .gr-cell .jp-OutputPrompt,
-    .gr-lesson .gr-quiet { display: none; }
-    .gr-lesson .gr-cell { padding-inline: 0; }
+    .gr-lesson .gr-quiet,
+    .gr-lesson .jp-InputPrompt,
+    .gr-lesson .jp-Collapser,
+    .${PAGE} .gr-lesson .jp-cell-toolbar,
+    .${PAGE} .gr-lesson .jp-Notebook-footer,
+    .${PAGE} .gr-lesson .jp-NotebookPanel-toolbar,
+    .${PAGE} :is(#jp-top-panel, #jp-menu-panel, #jp-bottom-panel, #jp-left-stack, #jp-right-stack, .jp-SideBar) { display: none !important; }
+    .${PAGE} :is(#jp-main-content-panel, #jp-main-vsplit-panel, #jp-main-split-panel, #jp-main-dock-panel, .gr-lesson) {
+      inset: 0 !important; width: 100% !important; height: 100% !important; }
+    .${PAGE} .gr-lesson { display: flex; flex-direction: column; }
+    .${PAGE} .gr-lesson > * { position: relative !important; inset: 0 !important; width: 100% !important; }
+    .${PAGE} .gr-lesson > .jp-Notebook { flex: 1 1 0; min-height: 0; height: auto !important; }
+    .${PAGE} .gr-lesson > .lm-BoxPanel { contain: none !important; height: auto !important; }
+    .${PAGE} .gr-lesson > .lm-BoxPanel > .gr-bar { position: relative !important; contain: none !important;
+      inset: 0 !important; width: 100% !important; height: auto !important; box-sizing: border-box; }
     .gr-lesson .jp-Notebook .jp-Cell { max-width: 46rem; margin-inline: auto; }
-    .gr-lesson .jp-InputPrompt, .gr-lesson .jp-Collapser { display: none; }
-    .gr-lesson .jp-RenderedMarkdown { line-height: 1.6; }
-    .gr-lesson .jp-Notebook { padding-inline: 0.75rem; }
-    .gr-start { display: flex; flex-wrap: wrap; gap: 0.75rem; align-items: center; padding: 0.75rem 1rem;
-      background: var(--jp-layout-color2); color: var(--jp-ui-font-color1); }
-    .gr-start button { font: inherit; font-weight: 600; padding: 0.5rem 1rem; border-radius: 6px; cursor: pointer;
-      border: 1px solid var(--jp-brand-color1); background: var(--jp-layout-color0); color: inherit; }
-    .gr-start button:focus-visible { outline: 3px solid var(--jp-brand-color1); outline-offset: 2px; }`;
+    .gr-lesson .jp-Notebook .gr-cell { padding: 0.25rem 5px; }
+    .gr-lesson .jp-Notebook .jp-Cell:is(.jp-mod-active, .jp-mod-selected) { background: none; border-color: transparent;
+      box-shadow: none; outline: none; }
+    .gr-lesson .jp-Notebook .jp-Cell.gr-cell::before, .gr-lesson .jp-MarkdownCell::before { display: none; }
+    .gr-lesson .jp-MarkdownCell .jp-Cell-inputArea { border-color: transparent; box-shadow: none; }
+    .gr-lesson .jp-MarkdownCell { padding-block: 0; }
+    .gr-lesson .jp-RenderedMarkdown { font-size: 1rem; line-height: 1.6; padding-inline: 0.25rem; }
+    .gr-lesson .jp-RenderedHTMLCommon table { font-size: inherit; table-layout: auto; }
+    .gr-lesson .jp-RenderedHTMLCommon :is(td, th) { text-align: start; vertical-align: top; white-space: normal; max-width: none; }
+    .gr-bar { min-height: 2.5rem; display: flex; flex-wrap: wrap; gap: 0.25rem 1rem; align-items: center; justify-content: space-between;
+      padding: 0.4rem 1rem; background: var(--jp-layout-color1); color: var(--jp-ui-font-color1);
+      border-block-end: 1px solid var(--jp-border-color2); font-size: 0.9rem; }
+    .gr-bar strong { font-weight: 600; }
+    .gr-bar button { font: inherit; padding: 0.35rem 0.6rem; border-radius: 6px; cursor: pointer; min-height: 1.75rem;
+      border: 1px solid transparent; background: none; color: var(--jp-ui-font-color1); text-decoration: underline; }
+    .gr-bar button.gr-main { font-weight: 600; text-decoration: none; border-color: var(--jp-ui-font-color1); }
+    .gr-bar button:focus-visible { outline: 3px solid var(--jp-brand-color1); outline-offset: 1px; }`;
 
   let scope = null;
 
@@ -52,7 +78,21 @@
     const base = URLExt.join(PageConfig.getBaseUrl(), NAME);
     const settings = ServerConnection.makeSettings();
     let views = null;
-    const loadViews = () => (views ??= import(URLExt.join(base, "static", "views.js")));
+    const loadViews = () =>
+      (views ??= Promise.all([import(URLExt.join(base, "static", "views.js")), dressed()]).then(([module]) => module));
+
+    // The views' styles; a view is drawn once they are there, so that nothing jumps.
+    function dressed() {
+      if (document.querySelector("link[data-groundrules]")) return Promise.resolve();
+      const link = document.createElement("link");
+      link.rel = "stylesheet";
+      link.dataset.groundrules = "views";
+      link.href = URLExt.join(base, "static", "views.css");
+      return new Promise((resolve) => {
+        link.onload = link.onerror = resolve;
+        document.head.append(link);
+      });
+    }
 
     // The way from a view to Python: our server extension, which needs no kernel.
     function makeHost(path) {
@@ -129,25 +169,59 @@
       await NotebookActions.runCells(panel.content, cells, panel.sessionContext);
     }
 
-    function offerStart(panel, cells) {
+    // A line above the lesson, made of sentences and buttons.
+    function makeBar(panel, ...parts) {
       const bar = new Widget();
-      bar.addClass("gr-start");
+      bar.addClass("gr-bar");
+      bar.node.append(...parts);
+      panel.contentHeader.addWidget(bar);
+      return bar;
+    }
+
+    function makeButton(text, onclick, className = "") {
       const button = document.createElement("button");
-      button.textContent = WORDS.start;
-      button.onclick = () => {
-        bar.dispose();
-        void run(panel, cells);
-      };
+      Object.assign(button, { textContent: text, className, type: "button", onclick });
+      return button;
+    }
+
+    function offerStart(panel, cells) {
       const note = document.createElement("span");
       note.textContent = WORDS.untrusted;
-      bar.node.append(button, note);
-      panel.contentHeader.addWidget(bar);
+      const bar = makeBar(
+        panel,
+        note,
+        makeButton(
+          WORDS.start,
+          () => {
+            bar.dispose();
+            panel.content.activate();
+            void run(panel, cells);
+          },
+          "gr-main",
+        ),
+      );
+    }
+
+    // In the window of a single document the lesson is a page; whoever wants JupyterLab's menus gets them back.
+    function makePage(panel) {
+      if (PageConfig.getOption("mode") !== "single-document") return;
+      const name = document.createElement("strong");
+      name.textContent = WORDS.course;
+      const menus = makeButton(WORDS.menus, () => {
+        const page = document.body.classList.toggle(PAGE);
+        menus.textContent = page ? WORDS.menus : WORDS.noMenus;
+        window.dispatchEvent(new Event("resize"));
+      });
+      makeBar(panel, name, menus);
+      document.body.classList.add(PAGE);
+      window.dispatchEvent(new Event("resize"));
     }
 
     async function open(panel) {
       await panel.context.ready;
       if (!panel.content.model?.getMetadata(NAME)) return;
       panel.addClass("gr-lesson");
+      makePage(panel);
       markCells(panel);
       panel.content.model.cells.changed.connect(() => markCells(panel));
       const cells = cellsToRun(panel);

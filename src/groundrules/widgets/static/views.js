@@ -7,9 +7,26 @@ import { mountRecords } from "./records.js";
 
 const VIEWS = { player: mountPlayer, progress: mountProgress, question: mountQuestion, records: mountRecords };
 
+const CHANGES = /\.(save|delete|undo)$/;
+
+// When one view has changed something, the others (also in other windows) may want to look again.
+function telling(host) {
+  return {
+    async ask(message) {
+      const reply = await host.ask(message);
+      if (reply?.ok && CHANGES.test(message.do) && typeof BroadcastChannel === "function") {
+        const channel = new BroadcastChannel("groundrules");
+        channel.postMessage(message.do);
+        channel.close();
+      }
+      return reply;
+    },
+  };
+}
+
 /** Draw the view that `spec.view` names into `root`. Gives {destroy()}. */
 export function mountView(root, spec, host) {
   const mount = VIEWS[spec.view];
   if (!mount) throw new Error(`Ground Rules has no view “${spec.view}”. An update may bring it.`);
-  return mount(root, spec, host);
+  return mount(root, spec, telling(host));
 }

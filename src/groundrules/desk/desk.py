@@ -1,0 +1,68 @@
+"""The Desk: takes a message, hands it to the part that knows, and gives the reply."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from groundrules.desk import coaching, lessons, plays, questions, records
+from groundrules.desk.drawer import Drawer
+from groundrules.errors import GroundRulesError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    Handler = Callable[[Drawer, dict[str, Any]], dict[str, Any]]
+
+HANDLERS: dict[str, Handler] = {
+    "coach.advise": coaching.advise,
+    "progress.open": lessons.progress,
+    "question.open": questions.open_question,
+    "question.save": questions.save,
+    "records.delete": records.delete,
+    "records.open": records.open_table,
+    "records.save": records.save,
+    "records.undo": records.undo,
+    "scenario.open": plays.open_scenario,
+    "scenario.save": plays.save,
+    "scenario.tags": plays.tags,
+}
+
+
+class Desk:
+    """Answers messages; safe to use from one thread at a time.
+
+    Args:
+        root: the folder below which a message's `path` lies (the server's root, or a kernel's own folder).
+        home: the learner's course folder; by default that of `groundrules.folder.home`.
+    """
+
+    def __init__(self, *, root: Path, home: Path | None = None) -> None:
+        """Open nothing yet: the workbook and the journal open with the first message that needs them."""
+        self._drawer = Drawer(root, home)
+
+    def reply(self, message: dict[str, Any]) -> dict[str, Any]:
+        """Answer one message.
+
+        Args:
+            message: with `do`, the name of what is asked for, and what that needs.
+
+        Returns:
+            `{"ok": True, ...}`, or `{"ok": False, "error": {"what", "where", "remedy"}}` where the person or
+            the message is at fault. Faults of ours are raised.
+        """
+        handler = HANDLERS.get(str(message.get("do")))
+        if handler is None:
+            what = f"The message “{message.get('do')}” is not known here."
+            return _refusal(GroundRulesError(what, remedy="Load the page again; the course may have been updated."))
+        try:
+            return {"ok": True, **handler(self._drawer, message)}
+        except GroundRulesError as error:
+            return _refusal(error)
+        except KeyError as error:
+            what = f"The message “{message['do']}” lacks {error}."
+            return _refusal(GroundRulesError(what, remedy="Load the page again."))
+
+
+def _refusal(error: GroundRulesError) -> dict[str, Any]:
+    return {"ok": False, "error": error.as_dict()}

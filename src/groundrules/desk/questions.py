@@ -1,0 +1,59 @@
+"""Messages of a question's form: open, and keep the answer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from groundrules.errors import AnswerError
+from groundrules.exercise.sheet import of_exercise, of_practice
+from groundrules.journal import statement
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from groundrules.desk.drawer import Drawer
+    from groundrules.exercise.sheet import Sheet
+
+PRACTICE = "practice"  # the folder, in the learner's data, of what was answered to quick checks
+
+
+def open_question(drawer: Drawer, message: dict[str, Any]) -> dict[str, Any]:
+    """Give a question, what was answered to it, and what may be said about that."""
+    return _sheet(drawer, message).open(message["id"])
+
+
+def save(drawer: Drawer, message: dict[str, Any]) -> dict[str, Any]:
+    """Keep an answer; record in the journal that it was given, never what was written."""
+    sheet, name, value = _sheet(drawer, message), message["id"], message["value"]
+    reply = sheet.save(name, value)
+    if reply["status"] != "empty":
+        question = sheet.question(name)
+        answer = statement.Answer(
+            question=name,
+            kind=question["kind"],
+            value=value,
+            score=(reply["feedback"] or {}).get("share"),
+            points=question.get("teaches", ()),
+            exercise="" if message.get("practice") else sheet.name,
+        )
+        lesson = drawer.lesson_of("checks" if message.get("practice") else "exercises", name)
+        occasion = statement.Occasion(drawer.journal.actor(), drawer.now(), lesson)
+        drawer.journal.record(statement.answered(occasion, answer))
+    return reply
+
+
+def _sheet(drawer: Drawer, message: dict[str, Any]) -> Sheet:
+    if message.get("practice"):
+        lesson = drawer.course.lesson(str(message["id"])[:2])
+        kept = drawer.data / PRACTICE
+        kept.mkdir(exist_ok=True)
+        return of_practice(drawer.course.questions_file(lesson), kept / f"{lesson.stem}.json")
+    return of_exercise(_below(drawer.root, str(message.get("path") or "")))
+
+
+def _below(root: Path, path: str) -> Path:
+    """Give the folder of an exercise, which must lie below the root."""
+    folder = (root / path).resolve()
+    if not folder.is_relative_to(root.resolve()):
+        raise AnswerError("That folder is not in your course folder.", where=path, remedy="Open the exercise there.")
+    return folder
