@@ -107,7 +107,21 @@ class DamagedError(WorkbookError):
 
 
 class ConflictError(WorkbookError):
-    """The row was changed elsewhere since it was read."""
+    """The row was changed elsewhere since it was read.
+
+    Args:
+        what: what is wrong, in one sentence.
+        where: the table.
+        remedy: what the person can do, in one sentence.
+        current: the row as it is now; None where it is gone.
+    """
+
+    def __init__(
+        self, what: str, *, where: str = "", remedy: str = "", current: dict[str, object] | None = None
+    ) -> None:
+        """Keep the row as it is now beside the three parts."""
+        self.current = current
+        super().__init__(what, where=where, remedy=remedy)
 
 
 class RowError(FaultsError, WorkbookError):

@@ -1,0 +1,242 @@
+"""The workbook: rows by table, saved one by one or many at once, deleted, taken back, and seen through pandas."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from groundrules import folder
+from groundrules.errors import Fault, RowError, WorkbookError
+from groundrules.workbook import history
+from groundrules.workbook.batch import Batch, as_row, check_references, conflict, find
+from groundrules.workbook.plays import Plays
+from groundrules.workbook.rows import Row, all_checked, named
+from groundrules.workbook.schema import TABLES
+from groundrules.workbook.store import Store
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    import pandas as pd
+
+    from groundrules.workbook.table import Table
+
+FILE = "workbook.db"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What one action did.
+
+    Attributes:
+        number: by which `Workbook.undo` takes it back; 0 where nothing had to change.
+        rows: the rows as they are now, in the order in which they were given.
+        removed: for each table, how many rows went.
+    """
+
+    number: int
+    rows: list[Row] = field(default_factory=list)
+    removed: dict[str, int] = field(default_factory=dict)
+
+
+class Workbook:
+    """A learner's workbook.
+
+    Each table is an attribute that gives a new pandas DataFrame (``workbook.incidents``); `upsert` and `delete`
+    write one back. The rest needs no pandas: a row is a dictionary of plain values with `id` and `revision`.
+
+    Args:
+        path: the file; made when missing, in a folder that exists.
+
+    Raises:
+        TooNewError: a newer version of the course wrote the file.
+        DamagedError: the file is damaged; it was set aside.
+        WorkbookError: the file cannot be opened.
+    """
+
+    def __init__(self, path: Path | str) -> None:
+        """Open the file and check it."""
+        self.path = Path(path)
+        self._store = Store(self.path)
+        self.plays = Plays(self._store)
+
+    def describe(self, table: str) -> dict[str, Any]:
+        """Give what a form of a table needs, as JSON values: its columns, and what references can point to.
+
+        Returns:
+            `Table.described`, and `references`: for each table that is pointed to, `id`, `name` and `contact` of
+            its rows.
+        """
+        shape = _shape(table)
+        targets = dict.fromkeys(column.refers for column in shape.columns if column.refers)
+        names = {row["id"]: row["name"] for row in self.rows("contacts")}
+        return shape.described() | {
+            "references": {
+                target: [
+                    {"id": row["id"], "name": named(TABLES[target], row, names), "contact": row.get("contact", "")}
+                    for row in self.rows(target)
+                ]
+                for target in targets
+            },
+        }
+
+    def rows(self, table: str) -> list[Row]:
+        """Give all rows of a table, the oldest first."""
+        shape = _shape(table)
+        with self._store.reading() as connection:
+            found = connection.execute(f"SELECT * FROM {shape.name} ORDER BY created, rowid").fetchall()  # noqa: S608
+        return [as_row(shape, line) for line in found]
+
+    def row(self, table: str, key: str) -> Row:
+        """Give one row by its id.
+
+        Raises:
+            WorkbookError: there is none of that id.
+        """
+        shape = _shape(table)
+        with self._store.reading() as connection:
+            found = find(connection, shape, key)
+        if found is None:
+            raise WorkbookError(f"There is no {shape.one} of that id.", where=shape.label)
+        return as_row(shape, found)
+
+    def save(self, table: str, row: Mapping[str, Any], revision: int | None = None) -> Row:
+        """Write one row: a new one, or a new version of one.
+
+        A row without an id gets one. Columns that are left out are emptied.
+
+        Args:
+            table: its table.
+            row: its values.
+            revision: the version that was read before it was changed; None or 0 for a new row.
+
+        Raises:
+            RowError: with every value that cannot be stored.
+            ConflictError: the row was changed or deleted since; its `current` holds what is there now.
+        """
+        return self.write(table, [{**row, "revision": revision or 0}]).rows[0]
+
+    def write(self, table: str, rows: Sequence[Mapping[str, Any]], *, strict: bool = False) -> Change:
+        """Write many rows of a table in one transaction: all of them, or none.
+
+        Each row carries the `revision` that was read; 0 or none means that it is new. A row that is already
+        stored with the same values is left as it is, so that sending it twice does no harm.
+
+        Args:
+            table: their table.
+            rows: their values.
+            strict: refuse rows without the required columns; a form stores half-filled ones too.
+
+        Raises:
+            RowError: with every value that cannot be stored.
+            ConflictError: a row was changed or deleted since; its `current` holds what is there now.
+        """
+        shape = _shape(table)
+        values = all_checked(shape, rows, strict=strict)
+        ready = [
+            (_key(row.get("id")), int(row.get("revision") or 0), value) for row, value in zip(rows, values, strict=True)
+        ]
+        with self._store.writing() as connection:
+            check_references(connection, shape, values)
+            batch = Batch(connection)
+            stored = [batch.put(shape, *each) for each in ready]
+            history.forget(connection)
+        return Change(batch.number if batch.changed else 0, stored)
+
+    def delete(self, table: str, ids: str | Iterable[str], revision: int | None = None) -> Change:
+        """Delete rows, and what belongs to them: a contact's agreements, incidents and so on.
+
+        Args:
+            table: their table.
+            ids: one id or several.
+            revision: for one row, the version that was read; None deletes whatever is there.
+
+        Raises:
+            ConflictError: the row was changed since.
+            WorkbookError: there is no such row.
+        """
+        shape = _shape(table)
+        with self._store.writing() as connection:
+            batch = Batch(connection)
+            for key in [ids] if isinstance(ids, str) else dict.fromkeys(ids):
+                found = find(connection, shape, key)
+                if found and revision is not None and found["revision"] != revision:
+                    raise conflict(shape, as_row(shape, found))
+                batch.remove(shape, key)
+            history.forget(connection)
+        return Change(batch.number if batch.changed else 0, removed=batch.removed)
+
+    def undo(self, change: int | None = None) -> list[tuple[str, str]]:
+        """Take a change back: by default the last one; asked again, the one before it.
+
+        Args:
+            change: the number of a certain change.
+
+        Returns:
+            The table and id of each row that came back, went, or has its earlier values again.
+
+        Raises:
+            ConflictError: one of its rows was changed since.
+            WorkbookError: there is nothing to take back.
+        """
+        with self._store.writing() as connection:
+            return history.take_back(connection, change)
+
+    def upsert(self, table: str, frame: pd.DataFrame) -> pd.DataFrame:
+        """Write the rows of a DataFrame: those with a known `id` are changed, the others are new.
+
+        Columns that the frame does not have stay as they are. All rows are written, or none.
+
+        Args:
+            table: the table.
+            frame: as the attribute of that name gave it, changed; or a new one.
+
+        Returns:
+            The table as it is now.
+
+        Raises:
+            RowError: with every row and column that cannot be stored.
+            ConflictError: a row was changed since the frame was read.
+        """
+        from groundrules.workbook import tables  # noqa: PLC0415  pandas is loaded only where it is used
+
+        tables.upsert(self, _shape(table), frame)
+        return tables.frame(self, _shape(table))
+
+    def __getattr__(self, name: str) -> pd.DataFrame:
+        """Give a table as a DataFrame."""
+        if name not in TABLES:
+            raise AttributeError(f"The workbook has no table “{name}”. It has: {', '.join(TABLES)}.")
+        from groundrules.workbook import tables  # noqa: PLC0415  pandas is loaded only where it is used
+
+        return tables.frame(self, TABLES[name])
+
+    def __dir__(self) -> list[str]:
+        return sorted([*super().__dir__(), *TABLES])
+
+
+def open_workbook(path: Path | str | None = None) -> Workbook:
+    """Open the learner's workbook.
+
+    Args:
+        path: its file; by default the one in the data folder of the learner's course folder.
+    """
+    return Workbook(path or folder.data() / FILE)
+
+
+def _shape(table: str) -> Table:
+    if table not in TABLES:
+        raise WorkbookError(f"There is no table “{table}”.", remedy=f"The tables are: {', '.join(TABLES)}.")
+    return TABLES[table]
+
+
+def _key(value: object) -> str:
+    if not value:
+        return uuid.uuid4().hex
+    try:
+        return uuid.UUID(hex=str(value)).hex
+    except ValueError as error:
+        fault = Fault("id", f"“{str(value)[:40]}” is not the id of a row.", "Leave it out for a new row.")
+        raise RowError("The row has a wrong id.", [fault]) from error
