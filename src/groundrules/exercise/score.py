@@ -1,0 +1,229 @@
+"""From a question, an answer and perhaps the key to points, checks and reasons: pure, the same wherever it runs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any, cast
+
+from groundrules.errors import AnswerError
+from groundrules.exercise.value import check as check_value
+from groundrules.exercise.value import empty, first_words, words
+
+DECIMALS = 4
+
+# Reads a text of a kind (opening, gap, …) and gives the names of all that the coach finds in it.
+Reader = Callable[[str, str], Collection[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing that was looked at.
+
+    Attributes:
+        id: a short name, unique within the question.
+        label: what was looked at, in a few words.
+        ok: is it as asked?
+        say: one sentence for the learner.
+    """
+
+    id: str
+    label: str
+    ok: bool
+    say: str
+
+    def as_dict(self) -> dict[str, Any]:
+        """Give the check as JSON data."""
+        return {"id": self.id, "label": self.label, "ok": self.ok, "say": self.say}
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """What an answer is worth.
+
+    Attributes:
+        points: of `max`; None where no key was given or a person marks it.
+        max: the most that can be had.
+        share: `points` as a share of one, before rounding; None where `points` is.
+        answered: is there a valid answer?
+        checks: of the form, and with a key of the content too.
+        lines: what was answered, and with a key why it got its points; sentences for the learner.
+    """
+
+    points: float | None
+    max: float
+    share: float | None
+    answered: bool
+    checks: tuple[Check, ...]
+    lines: tuple[str, ...]
+
+
+def score(
+    question: dict[str, Any], value: object, key: dict[str, Any] | None = None, read: Reader | None = None
+) -> Score:
+    """Score one answer.
+
+    Args:
+        question: its public part.
+        value: the answer; None where there is none.
+        key: what `question.key` gives; without one only the form is checked.
+        read: finds what a text does; by default the script coach.
+    """
+    most = float(question["points"])
+    graded = key is not None and question["kind"] != "marked"
+    try:
+        check_value(question, value)
+    except AnswerError as error:
+        fault = Check("form", "Form", ok=False, say=error.what)
+        return Score(0.0 if graded else None, most, 0.0 if graded else None, False, (fault,), (error.what,))
+    if empty(question, value):
+        nothing = Check("form", "Answered", ok=False, say="There is no answer yet.")
+        return Score(0.0 if graded else None, most, 0.0 if graded else None, False, (nothing,), ("Not answered.",))
+    checks, told = form(question, value), list(answered(question, value))
+    if key is None or question["kind"] == "marked":
+        if question["kind"] == "marked":
+            told.append("A person marks this answer.")
+        return Score(None, most, None, True, checks, tuple(told))
+    share, found, reasons = _KINDS[question["kind"]](question, value, key, read or _coach)
+    points = min(round(most * share, DECIMALS), most)
+    told += [f"{_number(points)} of {_number(most)} {'point' if most == 1 else 'points'}.", *reasons]
+    if key.get("explain"):
+        told.append(key["explain"].strip())
+    return Score(points, most, share, True, (*checks, *found), tuple(told))
+
+
+def form(question: dict[str, Any], value: object) -> tuple[Check, ...]:
+    """Check the form of an answer: that there is one, that it is complete, how long it is. It gives no key away."""
+    if empty(question, value):
+        return (Check("form", "Answered", ok=False, say="There is no answer yet."),)
+    if question["kind"] == "classify":
+        placed, all_items = len(cast("dict[str, str]", value)), len(question["items"])
+        say = "Every item has its group." if placed == all_items else f"{placed} of {all_items} items have a group."
+        return (Check("complete", "Complete", ok=placed == all_items, say=say),)
+    return (_length(question, cast("str", value)),) if question["kind"] in {"text", "marked"} else ()
+
+
+def answered(question: dict[str, Any], value: object) -> tuple[str, ...]:
+    """Say what was answered, in the words of the question."""
+    if empty(question, value):
+        return ("Not answered.",)
+    match question["kind"]:
+        case "single":
+            return (f"You chose “{_text(question, 'options', value)}”.",)
+        case "several":
+            return tuple(f"You chose “{_text(question, 'options', entry)}”." for entry in cast("list[str]", value))
+        case "order":
+            texts = (_text(question, "items", entry) for entry in cast("list[str]", value))
+            return tuple(f"{place}. {text}" for place, text in enumerate(texts, 1))
+        case "classify":
+            return tuple(
+                f"“{_text(question, 'items', item)}”: {_text(question, 'groups', group)}"
+                for item, group in cast("dict[str, str]", value).items()
+            )
+        case _:
+            return (cast("str", value).strip(),)
+
+
+def _length(question: dict[str, Any], text: str) -> Check:
+    least, most, count = question["text"]["min_words"], question["text"]["max_words"], words(text)
+    if _same(text, question["text"].get("starter") or ""):
+        return Check("length", "Yours", ok=False, say="This is still the text that you were given. Make it yours.")
+    if count < least:
+        say = f"{_words(count)} so far. At least {least} are needed; a shorter text gets no points."
+    elif count > most:
+        say = f"{_words(count)}. Only the first {most} count."
+    else:
+        say = f"{_words(count)}, between {least} and {most}, as asked."
+    return Check("length", "Length", ok=least <= count <= most, say=say)
+
+
+Found = tuple[float, tuple[Check, ...], list[str]]
+
+
+def _single(_question: dict[str, Any], value: Any, key: dict[str, Any], _read: Reader) -> Found:  # noqa: ANN401  checked before
+    right = value == key["key"]
+    feedback = key.get("feedback", {}).get(value, "")
+    return float(right), (), [feedback] if feedback else []
+
+
+def _several(question: dict[str, Any], value: Any, key: dict[str, Any], _read: Reader) -> Found:  # noqa: ANN401
+    right, feedback, reasons = set(key["key"]), key.get("feedback", {}), []
+    for option in question["options"]:
+        chosen, wanted = option["id"] in value, option["id"] in right
+        if chosen or wanted:
+            verdict = "right" if chosen and wanted else "missing" if wanted else "not one of them"
+            reasons.append(f"“{option['text']}”: {verdict}. {feedback.get(option['id'], '')}".rstrip())
+    hits = len(right & set(value))
+    return max(0.0, (hits - (len(value) - hits)) / len(right)), (), reasons
+
+
+def _order(question: dict[str, Any], value: Any, key: dict[str, Any], _read: Reader) -> Found:  # noqa: ANN401
+    pairs = list(pairwise(key["key"]))
+    kept = sum(value.index(first) < value.index(second) for first, second in pairs)
+    reasons = [f"{kept} of {len(pairs)} neighbours stand in the right order."]
+    if kept < len(pairs):
+        reasons += [f"{place}. {_text(question, 'items', item)}" for place, item in enumerate(key["key"], 1)]
+    return kept / len(pairs), (), reasons
+
+
+def _classify(question: dict[str, Any], value: Any, key: dict[str, Any], _read: Reader) -> Found:  # noqa: ANN401
+    feedback, reasons, hits = key.get("feedback", {}), [], 0
+    for item in question["items"]:
+        group = key["key"][item["id"]]
+        right = value.get(item["id"]) == group
+        hits += right
+        verdict = "right" if right else f"it belongs to “{_text(question, 'groups', group)}”"
+        reasons.append(f"“{item['text']}”: {verdict}. {feedback.get(item['id'], '')}".rstrip())
+    return hits / len(question["items"]), (), reasons
+
+
+def _typed(question: dict[str, Any], value: Any, key: dict[str, Any], read: Reader) -> Found:  # noqa: ANN401
+    length = _length(question, value)
+    asked = question["text"]
+    short = length.id == "length" and not length.ok and words(value) <= asked["max_words"]
+    has = set() if short else set(read(first_words(value, asked["max_words"]), asked["kind"]))
+    checks, wanted = [], []
+    for rule in key["checks"]:
+        ok = (rule["want"] in has) if rule.get("want") else not short and rule["avoid"] not in has
+        checks.append(Check(rule["id"], rule["label"], ok=ok, say=rule["say"]))
+        if not rule.get("advise"):
+            wanted.append(ok)
+    reasons = [length.say] if short else []
+    reasons += [f"{'Yes' if one.ok else 'Not yet'}: {one.say}" for one in checks]
+    return sum(wanted) / len(wanted), tuple(checks), reasons
+
+
+_KINDS: dict[str, Callable[[dict[str, Any], Any, dict[str, Any], Reader], Found]] = {
+    "single": _single,
+    "several": _several,
+    "order": _order,
+    "classify": _classify,
+    "text": _typed,
+}
+
+
+def _coach(text: str, kind: str) -> Collection[str]:
+    from groundrules import coach  # noqa: PLC0415  its rules are read only where a text is scored
+
+    report = coach.advise(text, kind)
+    return {*report.labels, *report.slots}
+
+
+def _text(question: dict[str, Any], part: str, name: object) -> str:
+    return next(str(entry["text"]).strip() for entry in question[part] if entry["id"] == name)
+
+
+def _same(text: str, other: str) -> bool:
+    def plain(some: str) -> str:
+        return "".join(character for character in some.lower() if character.isalnum())
+
+    return bool(plain(other)) and plain(text) == plain(other)
+
+
+def _words(count: int) -> str:
+    return "1 word" if count == 1 else f"{count} words"
+
+
+def _number(points: float) -> str:
+    return f"{points:.2f}".rstrip("0").rstrip(".")

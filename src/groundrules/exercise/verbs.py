@@ -1,0 +1,53 @@
+"""What the cells of an exercise call: they print to standard output alone, because nbgrader fails a cell that warns."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+from groundrules.errors import AnswerError
+from groundrules.exercise.answers import read
+from groundrules.exercise.score import answered
+from groundrules.exercise.sheet import of_exercise
+
+
+def answer(question: str) -> None:
+    """Print what the learner answered, for the person who marks it.
+
+    Args:
+        question: its id, in the exercise of the current folder.
+    """
+    try:
+        sheet = of_exercise(Path.cwd())
+        value = read(sheet.path, sheet.name).value(question)
+        lines = answered(sheet.question(question), value)
+    except AnswerError as error:
+        lines = (error.what,)
+    _say(lines)
+
+
+def score(question: str, key: dict[str, Any] | None = None) -> float | None:
+    """Score the answer to a question of the exercise in the current folder.
+
+    Args:
+        question: its id.
+        key: what scores it, known to the instructor alone.
+
+    Returns:
+        The points, which nbgrader takes as partial credit; None without a key, when only the form is checked.
+    """
+    try:
+        result = of_exercise(Path.cwd()).score(question, key)
+    except AnswerError as error:
+        _say([error.what, error.remedy])
+        return None if key is None else 0.0
+    if key is None:
+        _say([check.say for check in result.checks if not check.ok] or ["Answered."])
+        return None
+    _say(result.lines)
+    return result.points
+
+
+def _say(lines: tuple[str, ...] | list[str]) -> None:
+    sys.stdout.write("".join(f"{line}\n" for line in lines if line))

@@ -1,0 +1,272 @@
+// The question form: one question, its answer saved as it is given; a practice question also tells what was right and why.
+
+import { announce, clearRoot, drafts, fill, focusOn, h, icon, makeRoot, paragraphs, saveNote, saver } from "./dom.js";
+import { questionForm } from "./answer.js";
+
+const QUESTION_WORDS = {
+  region: "Question",
+  named: "Question: {title}",
+  opening: "The question is being opened.",
+  failed: "This question cannot be opened.",
+  retry: "Try again",
+  points: "{n} points",
+  point: "1 point",
+  practice: "Practice",
+  graded: "Graded: {points}",
+  check: "Check",
+  first: "Answer first, then check.",
+  hint: "Hint {n} of {all}",
+  noMoreHints: "No more hints",
+  right: "That is right",
+  partly: "Partly right",
+  wrong: "Not quite",
+  yours: "Your text, looked at",
+  handed: "Compare your text with this",
+  why: "Why",
+  model: "One way to say it",
+  another: "Another way",
+  again: "Change your answer and check again as often as you like.",
+  yes: "Yes:",
+  notYet: "Not yet:",
+  rubric: "How it is marked",
+};
+
+const QUESTION_ICONS = {
+  right: "M4 10.5 8.2 15 16 5.5",
+  partly: "M3.5 10h13",
+  wrong: "M5 5l10 10M15 5 5 15",
+};
+
+const QUESTION_QUALITY = { right: "strong", partly: "partial", wrong: "weak" };
+const QUESTION_PAUSE = 700;
+
+/** Draw a question into a root.
+ *
+ *  `spec`: {id, path, practice, headingLevel, question}; with `question` given it shows before the host answers. */
+export function mountQuestion(root, spec, host) {
+  const stage = makeRoot(root, QUESTION_WORDS.region);
+  const level = spec.headingLevel || 3;
+  const address = { path: spec.path || "", id: spec.id, practice: Boolean(spec.practice) };
+  const draftKey = `question:${address.path}:${address.id}`;
+  const note = saveNote(() => queue.retry());
+  const queue = saver(host, { onState: (state, error) => note.show(state, error) });
+  const opener = saver(host);
+  let view = null;
+  let timer = null;
+
+  function open() {
+    opener.send("open", { do: "question.open", ...address }).then((reply) => {
+      if (reply.ok === false) return view || showError(reply.error || {});
+      if (!view) draw(reply.question);
+      if (reply.notice) view.tell(reply.notice);
+      view.take(reply);
+    });
+  }
+
+  function showError(error) {
+    const button = h("button", { type: "button", class: "gr-button", onclick: open }, QUESTION_WORDS.retry);
+    const told = [QUESTION_WORDS.failed, error.what, error.remedy].filter((part) => part).join(" ");
+    stage.replaceChildren(h("div", { class: "gr-note" }, h("p", null, told), h("div", { class: "gr-question-actions" }, button)));
+    announce(root, told);
+  }
+
+  function send(value) {
+    clearTimeout(timer);
+    timer = null;
+    return queue.send("answer", { do: "question.save", ...address, value }).then((reply) => {
+      if (reply.ok !== false) {
+        if (drafts.get(draftKey) === JSON.stringify(value)) drafts.drop(draftKey);
+        if (reply.notice) view.tell(reply.notice);
+      }
+      return reply;
+    });
+  }
+
+  function draw(question) {
+    const practice = Boolean(question.reveal);
+    const typed = question.kind === "text" || question.kind === "marked";
+    const notice = h("div", { class: "gr-note", hidden: true });
+    const checks = h("ul", { class: "gr-question-checks" });
+    const feedback = h("div", { class: "gr-question-feedback", hidden: true });
+    let touched = false;
+
+    const form = questionForm(question, {
+      say: (text) => announce(root, text),
+      onChange(value, settled) {
+        touched = true;
+        drafts.set(draftKey, JSON.stringify(value));
+        if (practice) return clearFeedback();
+        clearTimeout(timer);
+        if (settled) sendGraded();
+        else timer = setTimeout(sendGraded, QUESTION_PAUSE);
+      },
+    });
+
+    function sendGraded() {
+      send(form.value()).then((reply) => reply.ok !== false && showChecks(reply));
+    }
+
+    function showChecks(reply) {
+      const told = reply.status === "empty" ? [] : reply.checks || [];
+      checks.replaceChildren(...told.map((check) => h("li", { "data-ok": String(check.ok) }, check.say)));
+    }
+
+    function clearFeedback() {
+      if (feedback.hidden) return;
+      feedback.hidden = true;
+      feedback.replaceChildren();
+      form.unmark();
+    }
+
+    function onCheck() {
+      if (form.empty()) {
+        announce(root, QUESTION_WORDS.first);
+        checks.replaceChildren(h("li", { "data-ok": "false" }, QUESTION_WORDS.first));
+        return;
+      }
+      checks.replaceChildren();
+      const saved = send(form.value());
+      if (!typed) showFeedback(null, true);
+      else saved.then((reply) => (reply.ok === false ? null : showFeedback(reply.feedback, true)));
+    }
+
+    function showFeedback(found, move) {
+      const verdict = typed ? questionVerdict(found) : form.mark(question.reveal);
+      const word = verdict ? QUESTION_WORDS[verdict] : QUESTION_WORDS[typed && found ? "yours" : "handed"];
+      const sign = verdict ? [icon(QUESTION_ICONS[verdict]), " "] : [];
+      const mark = h("span", { class: "gr-mark", "data-quality": QUESTION_QUALITY[verdict] || "partial" }, sign, word);
+      const heading = h(`h${Math.min(level + 1, 6)}`, { class: "gr-question-verdict" }, verdict ? mark : word);
+      const scored = typed && found ? found.checks : [];
+      feedback.replaceChildren(
+        heading,
+        scored.length ? h("ul", { class: "gr-question-checks" }, scored.map(questionCheck)) : "",
+        question.reveal.explain ? h("div", null, h("strong", null, QUESTION_WORDS.why), paragraphs(question.reveal.explain)) : "",
+        questionModels(question.reveal.model || []),
+        verdict === "right" ? "" : h("p", { class: "gr-soft" }, QUESTION_WORDS.again),
+      );
+      feedback.hidden = false;
+      if (move) focusOn(heading);
+    }
+
+    const hints = hintBox(question.hints || []);
+    const button = practice ? h("button", { type: "button", class: "gr-button gr-button-main", onclick: onCheck }, QUESTION_WORDS.check) : "";
+    const worth = question.points === 1 ? QUESTION_WORDS.point : fill(QUESTION_WORDS.points, { n: question.points });
+    const kind = practice ? QUESTION_WORDS.practice : fill(QUESTION_WORDS.graded, { points: worth });
+    root.setAttribute("aria-label", fill(QUESTION_WORDS.named, { title: question.title }));
+    stage.replaceChildren(
+      h(
+        "div",
+        { class: "gr-card gr-question", "data-kind": question.kind },
+        h("div", { class: "gr-question-head" }, h(`h${level}`, { class: "gr-subtitle" }, question.title), h("span", { class: "gr-soft" }, kind)),
+        notice,
+        h("div", { class: "gr-question-prompt" }, paragraphs(question.prompt)),
+        form.element,
+        question.rubric ? questionRubric(question.rubric) : "",
+        checks,
+        practice ? h("div", { class: "gr-question-actions" }, button, hints.button) : "",
+        hints.list,
+        practice ? "" : note.element,
+        feedback,
+      ),
+    );
+
+    const kept = questionDraft(draftKey);
+    if (kept !== undefined) {
+      form.set(kept);
+      touched = true;
+    }
+    view = {
+      tell(text) {
+        notice.textContent = text;
+        notice.hidden = false;
+        announce(root, text);
+      },
+      take(reply) {
+        if (touched) {
+          // What stands here is newer than what was saved: a draft of before, or clicks made while this was opened.
+          if (!practice && JSON.stringify(reply.value) !== JSON.stringify(form.value())) sendGraded();
+          return;
+        }
+        form.set(reply.value);
+        if (reply.value === null || reply.value === undefined) return;
+        if (practice) showFeedback(reply.feedback, false);
+        else {
+          note.show("saved", null);
+          showChecks(reply);
+        }
+      },
+      flush() {
+        if (timer) sendGraded();
+      },
+    };
+  }
+
+  function hintBox(hints) {
+    const list = h("ol", { class: "gr-question-hints", hidden: true });
+    if (!hints.length) return { list, button: "" };
+    const label = (n) => (n < hints.length ? fill(QUESTION_WORDS.hint, { n: n + 1, all: hints.length }) : QUESTION_WORDS.noMoreHints);
+    const button = h("button", { type: "button", class: "gr-button", onclick: more }, label(0));
+    function more() {
+      const next = list.children.length;
+      if (next >= hints.length) return;
+      list.hidden = false;
+      list.append(h("li", null, paragraphs(hints[next])));
+      button.textContent = label(next + 1);
+      if (next + 1 === hints.length) button.setAttribute("aria-disabled", "true");
+      announce(root, hints[next]);
+    }
+    return { list, button };
+  }
+
+  const leave = () => view && view.flush();
+  addEventListener("pagehide", leave);
+  if (spec.question) draw(spec.question);
+  else stage.replaceChildren(h("div", { class: "gr-skeleton", role: "img", "aria-label": QUESTION_WORDS.opening }, h("div"), h("div"), h("div")));
+  open();
+  return {
+    destroy() {
+      leave();
+      removeEventListener("pagehide", leave);
+      clearTimeout(timer);
+      opener.stop();
+      queue.stop();
+      clearRoot(root);
+    },
+  };
+}
+
+function questionVerdict(found) {
+  if (!found || found.share === null || found.share === undefined) return null;
+  return found.share >= 1 ? "right" : found.share > 0 ? "partly" : "wrong";
+}
+
+function questionCheck(check) {
+  const sign = icon(check.ok ? QUESTION_ICONS.right : QUESTION_ICONS.wrong);
+  const word = h("span", { class: "gr-unseen" }, check.ok ? QUESTION_WORDS.yes : QUESTION_WORDS.notYet);
+  return h("li", { "data-ok": String(check.ok) }, sign, word, h("span", null, check.say));
+}
+
+function questionModels(texts) {
+  return texts.map((text, index) =>
+    h("details", null, h("summary", null, QUESTION_WORDS[index ? "another" : "model"]), h("blockquote", null, paragraphs(text))),
+  );
+}
+
+function questionRubric(lines) {
+  const worth = (line) => (line.points === 1 ? QUESTION_WORDS.point : fill(QUESTION_WORDS.points, { n: line.points }));
+  return h(
+    "details",
+    { class: "gr-question-rubric" },
+    h("summary", null, QUESTION_WORDS.rubric),
+    h("ul", null, lines.map((line) => h("li", null, line.text, " ", h("span", { class: "gr-soft" }, `(${worth(line)})`)))),
+  );
+}
+
+function questionDraft(key) {
+  try {
+    const kept = drafts.get(key);
+    return kept === null ? undefined : JSON.parse(kept);
+  } catch {
+    return undefined;
+  }
+}
