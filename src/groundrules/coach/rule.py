@@ -1,0 +1,130 @@
+"""The rules: what they look for, what they say, and the sentences that prove them, read from `rules/*.toml`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+from typing import TYPE_CHECKING, Any
+
+from groundrules.coach.lexicon import RULES, classes, compiled, read
+
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Iterator
+
+    from groundrules.coach.sentence import Sentence
+
+MEND = frozenset({"generalisation", "blame", "hedge", "apology", "excuse", "threat"})
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One rule.
+
+    Attributes:
+        id: unique over all files.
+        label: what the words do when it fires.
+        patterns: in the language of `groundrules.coach.lexicon`; any of them fires it. A rule that is decided by
+            code (questions, evidence) has none.
+        guards: a match that one of these overlaps does not count.
+        unless: where one of these stands anywhere in the sentence, the rule is silent.
+        needs: where given, one of these must stand in the sentence too.
+        cues: words, or `<classes>`, without one of which the rule cannot fire; they only save time.
+        form: `statement` or `question` where the rule fits only one.
+        message: what the coach sees.
+        why: why it matters.
+        fix: how to mend or strengthen it.
+        hits: sentences on which it must fire.
+        misses: sentences on which it must not.
+        precision: how often it was right on the labelled sentences, None where they hold too few.
+        tone: `found` or `mend`.
+    """
+
+    id: str
+    label: str
+    message: str
+    why: str
+    fix: str
+    patterns: tuple[str, ...] = ()
+    guards: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
+    cues: tuple[str, ...] = ()
+    form: str = ""
+    hits: tuple[str, ...] = field(default=(), repr=False)
+    misses: tuple[str, ...] = field(default=(), repr=False)
+    precision: float | None = None
+    prior: float = 0.8
+
+    @property
+    def tone(self) -> str:
+        """Give `mend` where the label names something that may sound wrong."""
+        return "mend" if self.label in MEND else "found"
+
+    @property
+    def confidence(self) -> float:
+        """Give the measured precision, or the author's estimate where nothing was measured."""
+        return self.prior if self.precision is None else self.precision
+
+    @cached_property
+    def cue_words(self) -> frozenset[str]:
+        """Give the words of which one must stand in the sentence; empty where any sentence will do."""
+        found: set[str] = set()
+        for cue in self.cues:
+            entries = classes()[cue[1:-1]] if cue.startswith("<") else cue
+            found.update(entry.split()[0] for entry in entries.split("|"))
+        return frozenset(found)
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str]:
+        return compiled(self.patterns)
+
+    @cached_property
+    def _guard(self) -> re.Pattern[str] | None:
+        return compiled(self.guards) if self.guards else None
+
+    @cached_property
+    def _unless(self) -> re.Pattern[str] | None:
+        return compiled(self.unless) if self.unless else None
+
+    @cached_property
+    def _needs(self) -> re.Pattern[str] | None:
+        return compiled(self.needs) if self.needs else None
+
+    def matches(self, sentence: Sentence, *, asking: bool) -> Iterator[tuple[int, int]]:
+        """Give the places in the text where the rule fires.
+
+        Args:
+            sentence: where to look.
+            asking: whether the sentence asks something.
+        """
+        if not self.patterns or (self.form and (self.form == "question") != asking):
+            return
+        if self.cue_words and self.cue_words.isdisjoint(sentence.words):
+            return
+        plain = sentence.plain
+        found = list(self._pattern.finditer(plain))
+        if not found or (self._unless and self._unless.search(plain)):
+            return
+        if self._needs and not self._needs.search(plain):
+            return
+        guarded = [match.span() for match in self._guard.finditer(plain)] if self._guard else []
+        for match in found:
+            start, end = match.span()
+            if not any(first < end and start < last for first, last in guarded):
+                yield sentence.span(start, end)
+
+
+def made(data: dict[str, Any]) -> Rule:
+    """Make a rule of a TOML table; lists become tuples."""
+    values: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in data.items()}
+    return Rule(**values)
+
+
+@cache
+def rules() -> dict[str, Rule]:
+    """Give every rule by its id, in the order of the files and within them."""
+    found: dict[str, Rule] = {}
+    for path in sorted(RULES.glob("*.toml")):
+        found.update((entry["id"], made(entry)) for entry in read(path.name).get("rule", []))
+    return found
