@@ -60,8 +60,8 @@ class GroundRulesError(Exception):
         self.what, self.where, self.remedy = what, where, remedy
         super().__init__("\n".join(part for part in (f"{where}: {what}" if where else what, remedy) if part))
 
-    def as_dict(self) -> dict[str, str]:
-        """Give the three parts as a dictionary of strings, ready for JSON."""
+    def as_dict(self) -> dict[str, object]:
+        """Give the three parts, and what else a view shows, as values that are ready for JSON."""
         return {"what": self.what, "where": self.where, "remedy": self.remedy}
 
 
@@ -123,9 +123,18 @@ class ConflictError(WorkbookError):
         self.current = current
         super().__init__(what, where=where, remedy=remedy)
 
+    def as_dict(self) -> dict[str, object]:
+        """Give the three parts and `current`, so that a form can show both versions."""
+        return {**super().as_dict(), "current": self.current}
+
 
 class RowError(FaultsError, WorkbookError):
-    """Values that the workbook cannot store."""
+    """Values that the workbook cannot store; each fault's `where` ends in `.` and the column's name."""
+
+    def as_dict(self) -> dict[str, object]:
+        """Give the three parts and `fields`: for each column, what is wrong with it and the remedy."""
+        fields = {fault.where.rpartition(".")[2]: f"{fault.what} {fault.remedy}".strip() for fault in self.faults}
+        return {**super().as_dict(), "fields": fields}
 
 
 class JournalError(GroundRulesError):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,7 +18,7 @@ from groundrules.workbook.schema import TABLES
 from groundrules.workbook.store import Store
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
     import pandas as pd
 
@@ -116,7 +117,7 @@ class Workbook:
             RowError: with every value that cannot be stored.
             ConflictError: the row was changed or deleted since; its `current` holds what is there now.
         """
-        return self.write(table, [{**row, "revision": revision or 0}]).rows[0]
+        return self.write(table, [{**_mapping(row), "revision": revision or 0}]).rows[0]
 
     def write(self, table: str, rows: Sequence[Mapping[str, Any]], *, strict: bool = False) -> Change:
         """Write many rows of a table in one transaction: all of them, or none.
@@ -136,7 +137,8 @@ class Workbook:
         shape = _shape(table)
         values = all_checked(shape, rows, strict=strict)
         ready = [
-            (_key(row.get("id")), int(row.get("revision") or 0), value) for row, value in zip(rows, values, strict=True)
+            (_key(row.get("id")), _revision(row.get("revision")), value)
+            for row, value in zip(rows, values, strict=True)
         ]
         with self._store.writing() as connection:
             check_references(connection, shape, values)
@@ -227,9 +229,24 @@ def open_workbook(path: Path | str | None = None) -> Workbook:
 
 
 def _shape(table: str) -> Table:
-    if table not in TABLES:
+    if not isinstance(table, str) or table not in TABLES:
         raise WorkbookError(f"There is no table “{table}”.", remedy=f"The tables are: {', '.join(TABLES)}.")
     return TABLES[table]
+
+
+def _mapping(row: Mapping[str, Any]) -> Mapping[str, Any]:
+    if not isinstance(row, Mapping):
+        raise RowError("The row is none.", [Fault("row", f"“{str(row)[:40]}” has no columns.", "Give a dictionary.")])
+    return row
+
+
+def _revision(value: object) -> int:
+    if not value:
+        return 0
+    if isinstance(value, int) and value > 0:
+        return int(value)
+    fault = Fault("revision", f"“{str(value)[:40]}” is not a revision.", "Give the one that was read.")
+    raise RowError("The row has a wrong revision.", [fault])
 
 
 def _key(value: object) -> str:

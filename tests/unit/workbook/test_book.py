@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -185,3 +185,39 @@ def test_rows_need_no_pandas(path: Path) -> None:
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert done.stdout == "Inês\n"
+
+
+@pytest.mark.parametrize(
+    ("row", "revision", "fault"),
+    [
+        (7, 0, "row: “7” has no columns. Give a dictionary."),
+        ({"name": "a"}, "x", "revision: “x” is not a revision. Give the one that was read."),
+        ({"name": "a"}, -1, "revision: “-1” is not a revision. Give the one that was read."),
+        (
+            {"id": "'; DROP TABLE contacts", "name": "a"},
+            0,
+            "id: “'; DROP TABLE contacts” is not the id of a row. Leave it out for a new row.",
+        ),
+    ],
+)
+def test_a_row_that_is_none_is_refused(workbook: Workbook, row: Any, revision: Any, fault: str) -> None:
+    with pytest.raises(RowError) as caught:
+        workbook.save("contacts", row, revision)
+    assert [str(each) for each in caught.value.faults] == [fault]
+
+
+def test_errors_carry_what_a_form_shows(workbook: Workbook, ines: str) -> None:
+    with pytest.raises(RowError) as refused:
+        workbook.save("contacts", {"name": "a\0", "side": "up"})
+    assert refused.value.as_dict() == {
+        "what": "2 values cannot be stored.",
+        "where": "Contacts",
+        "remedy": "",
+        "fields": {
+            "name": "It holds an invisible character (NUL) that no file can keep. Delete it.",
+            "side": "“up” is not one of the choices. The choices are: internal, external.",
+        },
+    }
+    with pytest.raises(ConflictError) as changed:
+        workbook.save("contacts", {"id": ines, "name": "Other"}, 7)
+    assert changed.value.as_dict()["current"] == workbook.row("contacts", ines)
