@@ -51,6 +51,7 @@ function endingCard(game, landing, node) {
   return h(
     "div",
     { class: "gr-card gr-ending" },
+    textOf(sheet, node.at) ? h("p", { class: "gr-clock" }, textOf(sheet, node.at)) : null,
     h("div", { class: "gr-row" }, landing, h("span", { class: "gr-mark", "data-quality": KIND_QUALITY[kind] }, icon(KIND_ICONS[kind]), DEBRIEF_WORDS.kind[kind])),
     storyLines(sheet, node.body),
     h(
@@ -188,7 +189,6 @@ export function debriefPage(game, attempt) {
   const element = h(
     "div",
     { class: "gr-debrief" },
-    textOf(sheet, node.at) ? h("p", { class: "gr-clock" }, textOf(sheet, node.at)) : null,
     endingCard(game, landing, node),
     section(DEBRIEF_WORDS.path, pathList(game)),
     own.length ? section(DEBRIEF_WORDS.words, own.map((taken) => h("div", { class: "gr-yours" }, h("p", { class: "gr-soft" }, whereOf(sheet, sheet.nodes[taken.at])), deed(sheet, taken), foundList(taken.step.text, taken.step.tags || [])))) : null,

@@ -16,6 +16,7 @@ const SCENE_WORDS = {
   path: { one: "Your path so far: 1 step", many: "Your path so far: {n} steps" },
   choices: "What do you do?",
   yours: "Your choice",
+  said: "You say",
   others: { one: "The other choice", many: "The other {n} choices" },
   happens: "What happens",
   why: "Why",
@@ -184,7 +185,7 @@ export function outcomePage(game) {
     h(
       "div",
       { class: "gr-yours" },
-      step.by === "timer" ? h("p", { class: "gr-soft" }, `${SCENE_WORDS.timedOut} `, node.timer ? inline(textOf(sheet, node.timer.says)) : null) : h("p", { class: "gr-soft" }, icon(SCENE_ICONS.yours), " ", SCENE_WORDS.yours),
+      step.by === "timer" ? h("p", { class: "gr-soft" }, `${SCENE_WORDS.timedOut} `, node.timer ? inline(textOf(sheet, node.timer.says)) : null) : h("p", { class: "gr-soft" }, icon(SCENE_ICONS.yours), " ", node.words ? SCENE_WORDS.said : SCENE_WORDS.yours),
       deed(sheet, taken),
       said ? foundList(step.text, step.tags, game.findings) : null,
     ),
