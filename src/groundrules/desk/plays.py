@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
 from groundrules.errors import TrailError
@@ -26,7 +27,7 @@ def open_scenario(drawer: Drawer, message: dict[str, Any]) -> dict[str, Any]:
     for trail in trails:
         result = replay(sheet, trail)
         if result.ending:
-            ended = {"attempt": trail.get("attempt", 1), "ending": result.ending.id, "score": result.score}
+            ended = {"attempt": _attempt(trail), "ending": result.ending.id, "score": result.score}
             past.append({**ended, "kind": result.ending.kind, "title": result.ending.title})
     return {"sheet": sheet, "trail": trails[-1] if trails else None, "past": past}
 
@@ -37,8 +38,10 @@ def save(drawer: Drawer, message: dict[str, Any]) -> dict[str, Any]:
     if not isinstance(trail, dict):
         raise TrailError("The trail is not an object.", where=sheet["id"], remedy="Load the page again.")
     result = replay(sheet, trail)
+    earlier = next((t for t in drawer.workbook.plays.all(sheet["id"]) if _attempt(t) == _attempt(trail) - 1), None)
     drawer.workbook.plays.store(trail)
-    drawer.journal.record(*_statements(drawer, sheet, trail, result))
+    told = _kept(earlier, trail)
+    drawer.journal.record(*_statements(drawer, sheet, trail, result, told))
     return {}
 
 
@@ -58,18 +61,32 @@ def tags(drawer: Drawer, message: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _statements(drawer: Drawer, sheet: Sheet, trail: dict[str, Any], result: Result) -> Iterator[dict[str, Any]]:
-    """Say every step again: a statement's id follows from what it says, so the journal keeps each once."""
+def _attempt(trail: dict[str, Any]) -> int:
+    return int(trail.get("attempt", 1))
+
+
+def _kept(earlier: dict[str, Any] | None, trail: dict[str, Any]) -> int:
+    """Count the steps that a replay kept from the attempt before: they were told then, and were not taken again."""
+    pairs = zip(earlier["steps"] if earlier else (), trail["steps"], strict=False)
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
+
+
+def _statements(
+    drawer: Drawer, sheet: Sheet, trail: dict[str, Any], result: Result, told: int
+) -> Iterator[dict[str, Any]]:
+    """Say every step of this attempt: a statement's id follows from what it says, so the journal keeps each once."""
     occasion = statement.Occasion(
         actor=drawer.journal.actor(),
         when=drawer.now(),
         lesson=drawer.lesson_of("scenarios", sheet["id"]),
-        attempt=int(trail.get("attempt", 1)),
+        attempt=_attempt(trail),
     )
     meters = {meter["id"]: meter["start"] for meter in sheet["meters"]}
     moves = {move["id"]: move["move"] for move in sheet["moves"]}
     for number, (taken, step) in enumerate(zip(result.steps, trail["steps"], strict=True)):
         meters = {name: value + taken.change.get(name, 0) for name, value in meters.items()}
+        if number < told:
+            continue
         choice = statement.Choice(
             scenario=sheet["id"],
             scene=taken.scene,
