@@ -21,14 +21,19 @@ LONGEST_READING = 40.0
 """Seconds; a scene that takes longer is two scenes."""
 
 
-def reading(sheet: Sheet, node: Node) -> float:
-    """Give how many seconds it takes to read a node: its body, and what it offers."""
-    indices = [text for _, text in node["body"]]
+def reading(sheet: Sheet) -> list[float]:
+    """Give for each node how many seconds it takes to read: its body, and what it offers."""
+    lengths = [words(text) for text in sheet["texts"]]
+    return [sum(lengths[text] for text in _texts(sheet, node)) * 60 / WORDS_A_MINUTE for node in sheet["nodes"]]
+
+
+def _texts(sheet: Sheet, node: Node) -> Iterator[int]:
+    yield from (text for _, text in node["body"])
     if "words" in node:
-        indices += [node["words"]["prompt"], *(ready["text"] for ready in node["words"]["ready"])]
-    offered = [sheet["moves"][move]["text"] for move, _ in node.get("choices", [])]
-    indices += [text for text in offered if text is not None]
-    return sum(words(sheet["texts"][index]) for index in indices) * 60 / WORDS_A_MINUTE
+        yield node["words"]["prompt"]
+        yield from (ready["text"] for ready in node["words"]["ready"])
+    offered = (sheet["moves"][move]["text"] for move, _ in node.get("choices", []))
+    yield from (text for text in offered if text is not None)
 
 
 def check(scenario: Scenario, sheet: Sheet) -> Iterator[Finding]:
@@ -37,8 +42,9 @@ def check(scenario: Scenario, sheet: Sheet) -> Iterator[Finding]:
     yield from _endings(scenario, sheet)
     yield from _moves(scenario, sheet)
     yield from _expert(scenario, sheet)
-    yield from _pace(scenario, sheet)
-    yield from _timers(scenario, sheet)
+    times = reading(sheet)
+    yield from _pace(scenario, sheet, times)
+    yield from _timers(scenario, sheet, times)
     yield from _ready(scenario, sheet)
 
 
@@ -103,28 +109,28 @@ def _expert(scenario: Scenario, sheet: Sheet) -> Iterator[Finding]:
         )
 
 
-def _pace(scenario: Scenario, sheet: Sheet) -> Iterator[Finding]:
+def _pace(scenario: Scenario, sheet: Sheet, times: list[float]) -> Iterator[Finding]:
     slowest: dict[str, float] = {}
-    for node in sheet["nodes"]:
-        slowest[node["scene"]] = max(slowest.get(node["scene"], 0.0), reading(sheet, node))
+    for node, seconds in zip(sheet["nodes"], times, strict=True):
+        slowest[node["scene"]] = max(slowest.get(node["scene"], 0.0), seconds)
     for name, seconds in slowest.items():
         if seconds > LONGEST_READING:
             what = f"“{name}” takes {seconds:.0f} seconds to read; the most is {LONGEST_READING:.0f}."
             yield error(scenario.where("scenes", name), what, "Cut it, or make two scenes of it.")
 
 
-def _timers(scenario: Scenario, sheet: Sheet) -> Iterator[Finding]:
+def _timers(scenario: Scenario, sheet: Sheet, times: list[float]) -> Iterator[Finding]:
     good = [n for n, node in enumerate(sheet["nodes"]) if node.get("ending", {}).get("kind") == "good"]
     hopeful = back(sheet, good)
     told: set[tuple[str, str]] = set()
-    for node in sheet["nodes"]:
-        for what, remedy in _timer(sheet, node, hopeful):
+    for node, seconds in zip(sheet["nodes"], times, strict=True):
+        for what, remedy in _timer(sheet, node, hopeful, 2 * seconds):
             if (node["scene"], what) not in told:
                 told.add((node["scene"], what))
                 yield error(scenario.where("scenes", node["scene"], "timer"), what, remedy)
 
 
-def _timer(sheet: Sheet, node: Node, hopeful: set[int]) -> Iterator[tuple[str, str]]:
+def _timer(sheet: Sheet, node: Node, hopeful: set[int], least: float) -> Iterator[tuple[str, str]]:
     if "timer" not in node:
         return
     choices = node.get("choices", [])
@@ -138,8 +144,7 @@ def _timer(sheet: Sheet, node: Node, hopeful: set[int]) -> Iterator[tuple[str, s
         yield f"The timer takes “{entry['id']}”, the choice that costs most on the meters.", remedy
     if target not in hopeful:
         yield f"After the timer's “{entry['id']}” no good ending can be reached.", remedy
-    if node["timer"]["seconds"] < 2 * reading(sheet, node):
-        least = 2 * reading(sheet, node)
+    if node["timer"]["seconds"] < least:
         yield f"The timer is too short for a slow reader, who needs {least:.0f} seconds.", "Make it longer."
 
 

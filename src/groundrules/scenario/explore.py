@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections import Counter
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -55,11 +54,12 @@ class _Explorer:
     def __init__(self, scenario: Scenario, most_nodes: int, most_bytes: int) -> None:
         self.scenario, self.most_nodes, self.most_bytes = scenario, most_nodes, most_bytes
         self.texts: dict[str, int] = {}
-        self.moves: dict[str, int] = {}
+        self.moves: dict[tuple[int, tuple[tuple[str | None, int], ...]], int] = {}
         self.entries: list[MoveEntry] = []
         self.numbers: dict[tuple[str, tuple[int | bool | str, ...]], int] = {}
         self.todo: list[tuple[str, State]] = []
         self.nodes: list[Node] = []
+        self.meters = list(scenario.meters.items())
         self.beginning = _beginning(scenario)
         self.matters = _matters(scenario)
 
@@ -102,7 +102,10 @@ class _Explorer:
             here = step
         sheet["hash"] = hashlib.sha256(encode(sheet).encode()).hexdigest()[:16]
         if (size := len(encode(sheet).encode())) > self.most_bytes:
-            raise self._too_large(f"Its play sheet has {size:,} bytes; the most is {self.most_bytes:,}.")
+            weights: Counter[str] = Counter()
+            for node in self.nodes:
+                weights[node["scene"]] += len(str(node))
+            raise self._too_large(f"Its play sheet has {size:,} bytes; the most is {self.most_bytes:,}.", weights)
         return sheet
 
     def _node(self, name: str, state: State) -> Node:
@@ -113,7 +116,7 @@ class _Explorer:
             "title": self._text(scene.title),
             "moment": scene.moment,
             "body": self._body(scene.body, state),
-            "meters": [int(state[meter]) for meter in self.scenario.meters],
+            "meters": [int(state[meter]) for meter, _ in self.meters],
         }
         if scene.ending:
             ending: EndingEntry = {
@@ -160,29 +163,30 @@ class _Explorer:
 
     def _edge(self, move: Choice | Outcome, state: State) -> Edge:
         after = state | move.effects
-        for name, meter in self.scenario.meters.items():
-            change = move.effects.get(name, 0)
-            after[name] = min(max(int(state[name]) + int(change), meter.min), meter.max)
+        for name, meter in self.meters:
+            after[name] = min(max(int(state[name]) + int(move.effects.get(name, 0)), meter.min), meter.max)
         target = next(route.go for route in move.go if _holds(route.when, after))
         return [self._move(move, self._body(move.then, after)), self._number(target, after)]
 
     def _move(self, move: Choice | Outcome, then: list[Spoken]) -> int:
-        text: str | None = getattr(move, "text", None)
-        entry: MoveEntry = {
-            "id": move.id,
-            "text": None if text is None else self._text(text),
-            "then": then,
-            "why": self._text(move.why),
-            "trade": None if move.trade is None else self._text(move.trade),
-            "move": move.move,
-            "quality": move.quality,
-            "points": list(move.points),
-            "turning": move.turning,
-        }
-        index = self.moves.setdefault(json.dumps(entry), len(self.entries))
-        if index == len(self.entries):
-            self.entries.append(entry)
-        return index
+        key = (id(move), tuple((who, text) for who, text in then))
+        if key not in self.moves:
+            self.moves[key] = len(self.entries)
+            text: str | None = getattr(move, "text", None)
+            self.entries.append(
+                {
+                    "id": move.id,
+                    "text": None if text is None else self._text(text),
+                    "then": then,
+                    "why": self._text(move.why),
+                    "trade": None if move.trade is None else self._text(move.trade),
+                    "move": move.move,
+                    "quality": move.quality,
+                    "points": list(move.points),
+                    "turning": move.turning,
+                }
+            )
+        return self.moves[key]
 
     def _number(self, scene: str, state: State) -> int:
         """Give the number of a node, a new one if it was not met before."""
@@ -192,7 +196,8 @@ class _Explorer:
             self.numbers[key] = len(self.todo)
             self.todo.append((scene, kept))
             if len(self.todo) > self.most_nodes:
-                raise self._too_large(f"It has more than {self.most_nodes:,} nodes (a scene in a state).")
+                weights = Counter(name for name, _ in self.todo)
+                raise self._too_large(f"It has more than {self.most_nodes:,} nodes (a scene in a state).", weights)
         return self.numbers[key]
 
     def _body(self, lines: Iterable[Line], state: State) -> list[Spoken]:
@@ -201,21 +206,19 @@ class _Explorer:
     def _text(self, text: str) -> int:
         return self.texts.setdefault(text, len(self.texts))
 
-    def _too_large(self, what: str) -> ContentError:
-        """Name what multiplies: the scenes with most states, and how many values each name takes there."""
-        scenes = Counter(scene for scene, _ in self.todo).most_common(3)
+    def _too_large(self, what: str, weights: Counter[str]) -> ContentError:
+        """Name what multiplies: the heaviest scenes, and how many values each name takes there."""
         faults = []
-        for scene, states in scenes:
+        for scene, _ in weights.most_common(3):
             seen = [state for name, state in self.todo if name == scene]
             spread = Counter({name: len({state[name] for state in seen}) for name in self.beginning})
-            many = ", ".join(f"{name} {values} values" for name, values in spread.most_common(4) if values > 1)
-            faults.append(
-                Fault(
-                    self.scenario.where("scenes", scene),
-                    f"“{scene}” is met in {states:,} states" + (f": {many}." if many else "."),
-                    "Use fewer sizes of effect, narrower meters, fewer facts or tags, or shorter ways to this scene.",
-                )
-            )
+            many = [f"{name} has {values} values" for name, values in spread.most_common(4) if values > 1]
+            words = self.scenario.scenes[scene].words
+            if words:
+                many.append(f"its tags make {2 ** len(words.tags)} ways on in each")
+            told = f"“{scene}” is met in {len(seen):,} states" + (f"; {', '.join(many)}." if many else ".")
+            remedy = "Use fewer sizes of effect, narrower meters, fewer facts or tags, or fewer ways to this scene."
+            faults.append(Fault(self.scenario.where("scenes", scene), told, remedy))
         return ContentError(f"The scenario “{self.scenario.id}” is too large. {what}", faults)
 
 

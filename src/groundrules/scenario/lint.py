@@ -75,5 +75,5 @@ def lint(scenario: Scenario, sheet: Sheet | None = None) -> Report:
         endings=dict(Counter(node["scene"] for node in sheet["nodes"] if "ending" in node)),
         ratio=balance.ratio(scenario),
         positions=balance.positions(scenario),
-        slowest=max(craft.reading(sheet, node) for node in sheet["nodes"]),
+        slowest=max(craft.reading(sheet)),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import (
@@ -20,6 +21,10 @@ Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=40)]
 Point = Annotated[str, StringConstraints(pattern=r"^[A-FX][0-9]{2}$")]
+When = Annotated[
+    str | None, Field(description='A condition on meters and facts: trust >= 6 and not told, channel == "mail".')
+]
+Points = Annotated[list[Point], Field(description="Ids of the teaching points that it serves.")]
 
 SPEAKERLESS = {"text", "when"}
 
@@ -35,7 +40,7 @@ class Line(Part):
 
     who: str | None = None
     text: Text
-    when: str | None = None
+    when: When = None
 
     @model_validator(mode="before")
     @classmethod
@@ -69,11 +74,13 @@ def _routes(value: object) -> object:
 class Route(Part):
     """Where a move leads, when its condition holds in the state after the move."""
 
-    when: str | None = None
+    when: When = None
     go: Id
 
 
-Body = Annotated[list[Line], BeforeValidator(_listed, json_schema_input_type=str | list[Line]), Field(min_length=1)]
+Body = Annotated[
+    list[Line], BeforeValidator(_listed, json_schema_input_type=str | Line | list[Line]), Field(min_length=1)
+]
 Go = Annotated[list[Route], BeforeValidator(_routes, json_schema_input_type=str | list[Route]), Field(min_length=1)]
 
 
@@ -83,14 +90,17 @@ class Move(Part):
     id: Id
     move: Literal["diagnose", "listen", "hold", "propose", "give-in", "attack", "repair", "wait", "consult"]
     quality: Literal["strong", "partial", "weak"]
-    when: str | None = None
-    then: Body
-    why: Text
-    trade: Text | None = None
-    points: list[Point] = []
-    effects: dict[Name, int | bool | str] = {}
-    turning: bool = False
-    go: Go
+    when: When = None
+    then: Annotated[Body, Field(description="The consequence, shown first.")]
+    why: Annotated[Text, Field(description="The reason, shown after the consequence.")]
+    trade: Annotated[Text | None, Field(description="The trade-off, told apart from the quality.")] = None
+    points: Points = []
+    effects: Annotated[
+        dict[Name, int | bool | str],
+        Field(description="What it adds to meters, and the values that it gives to facts."),
+    ] = {}
+    turning: Annotated[bool, Field(description="A turning point, from which the debrief offers a replay.")] = False
+    go: Annotated[Go, Field(description="The next scene, or a list of which the first whose condition holds is taken.")]
 
 
 class Choice(Move):
@@ -136,13 +146,13 @@ class Ending(Part):
     kind: Literal["good", "mixed", "bad"]
     price: Text
     gained: Text
-    points: list[Point] = []
+    points: Points = []
 
 
 class Scene(Part):
     """A moment of the story: with choices, with the learner's own words, or an ending."""
 
-    at: Text | None = None
+    at: Annotated[Text | None, Field(description="The story's own clock.")] = None
     title: Text
     body: Body
     moment: Literal["diagnose", "listen", "hold", "propose", "repair", "close"] | None = None
@@ -214,12 +224,17 @@ class Scenario(Part):
     summary: Text
     version: Annotated[int, Field(ge=1)]
     minutes: Annotated[int, Field(ge=1, le=120)]
-    points: Annotated[list[Point], Field(min_length=1)]
+    points: Annotated[Points, Field(min_length=1)]
     case: Text
     you: You
     people: list[Person] = []
     meters: Annotated[dict[Name, Meter], Field(min_length=1, max_length=5)]
-    facts: dict[Name, bool | Annotated[list[Text], Field(min_length=2)]] = {}
+    facts: Annotated[
+        dict[Name, bool | Annotated[list[Text], Field(min_length=2)]],
+        Field(
+            description="What is kept beside the meters: true or false, or a list of values, the first at the start."
+        ),
+    ] = {}
     start: Id
     scenes: Annotated[dict[Id, Scene], Field(min_length=2)]
     expert: Expert
@@ -239,3 +254,9 @@ class Scenario(Part):
         """Remember which file it came from, and the lines of its parts."""
         self._file, self._lines = file, lines
         return self
+
+
+def schema_json() -> str:
+    """Give the JSON Schema of a scenario's file, for editors that check and complete YAML."""
+    schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", **Scenario.model_json_schema()}
+    return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
