@@ -128,7 +128,7 @@ class Workbook:
         Args:
             table: their table.
             rows: their values.
-            strict: refuse rows without the required columns; a form stores half-filled ones too.
+            strict: refuse new rows without the required columns; a form stores half-filled ones too.
 
         Raises:
             RowError: with every value that cannot be stored.

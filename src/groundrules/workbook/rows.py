@@ -64,7 +64,7 @@ def checked(table: Table, values: Mapping[str, Any], *, where: str = "", strict:
 
 
 def all_checked(table: Table, rows: Sequence[Mapping[str, Any]], *, strict: bool = False) -> list[Row]:
-    """Give many rows as `checked` gives one.
+    """Give many rows as `checked` gives one; `strict` asks only new rows (without a revision) to be complete.
 
     Raises:
         RowError: with the faults of all rows, numbered from 1 where there are several; at most `MOST_FAULTS`.
@@ -74,7 +74,7 @@ def all_checked(table: Table, rows: Sequence[Mapping[str, Any]], *, strict: bool
     for number, row in enumerate(rows, 1):
         where = f"{table.name}." if len(rows) == 1 else f"row {number}, {table.name}."
         try:
-            ready.append(checked(table, row, where=where, strict=strict))
+            ready.append(checked(table, row, where=where, strict=strict and not row.get("revision")))
         except RowError as error:
             faults += error.faults
     if faults:

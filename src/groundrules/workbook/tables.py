@@ -67,7 +67,8 @@ def _series(column: Column, values: list[Any]) -> pd.Series[Any]:
         case "choice":
             return pd.Series([value or None for value in values], dtype=pd.CategoricalDtype(list(column.choices)))
         case "date":
-            return pd.to_datetime(pd.Series([value or None for value in values], dtype="str"), format="%Y-%m-%d")
+            days = pd.Series([value or None for value in values], dtype="str")
+            return pd.to_datetime(days, format="%Y-%m-%d").dt.as_unit("us")
         case "datetime":
             return _moments(values)
         case kind:
