@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from itertools import pairwise
 from typing import Any, cast
 
@@ -26,16 +26,18 @@ class Check:
         label: what was looked at, in a few words.
         ok: is it as asked?
         say: one sentence for the learner.
+        scored: does it count, or is it advice?
     """
 
     id: str
     label: str
     ok: bool
     say: str
+    scored: bool = True
 
     def as_dict(self) -> dict[str, Any]:
         """Give the check as JSON data."""
-        return {"id": self.id, "label": self.label, "ok": self.ok, "say": self.say}
+        return asdict(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,14 +185,13 @@ def _typed(question: dict[str, Any], value: Any, key: dict[str, Any], read: Read
     asked = question["text"]
     short = length.id == "length" and not length.ok and words(value) <= asked["max_words"]
     has = set() if short else set(read(first_words(value, asked["max_words"]), asked["kind"]))
-    checks, wanted = [], []
+    checks = []
     for rule in key["checks"]:
         ok = (rule["want"] in has) if rule.get("want") else not short and rule["avoid"] not in has
-        checks.append(Check(rule["id"], rule["label"], ok=ok, say=rule["say"]))
-        if not rule.get("advise"):
-            wanted.append(ok)
+        checks.append(Check(rule["id"], rule["label"], ok=ok, say=rule["say"], scored=not rule.get("advise")))
+    wanted = [one.ok for one in checks if one.scored]
     reasons = [length.say] if short else []
-    reasons += [f"{'Yes' if one.ok else 'Not yet'}: {one.say}" for one in checks]
+    reasons += [f"{'Yes' if one.ok else 'Not yet' if one.scored else 'Advice'}: {one.say}" for one in checks]
     return sum(wanted) / len(wanted), tuple(checks), reasons
 
 
@@ -206,7 +207,7 @@ _KINDS: dict[str, Callable[[dict[str, Any], Any, dict[str, Any], Reader], Found]
 def _coach(text: str, kind: str) -> Collection[str]:
     from groundrules import coach  # noqa: PLC0415  its rules are read only where a text is scored
 
-    report = coach.advise(text, kind)
+    report = coach.advise(text, kind if kind in coach.KINDS else None)
     return {*report.labels, *report.slots}
 
 

@@ -125,7 +125,7 @@ def test_the_lines_tell_what_was_answered_and_why_it_got_its_points() -> None:
         "4 of 4 points.",
         "Yes: It asks for a yes or a no.",
         "Yes: It blames nobody.",
-        "Not yet: It thanks.",
+        "Advice: It thanks.",
         "Short and clear.",
     )
 

@@ -52,14 +52,20 @@ def test_a_graded_question_opens_and_saves_and_tells_the_form_alone(exercise: Pa
         "value": None,
         "notice": "",
         "status": "empty",
-        "checks": [{"id": "form", "label": "Answered", "ok": False, "say": "There is no answer yet."}],
+        "checks": [{"id": "form", "label": "Answered", "ok": False, "say": "There is no answer yet.", "scored": True}],
         "feedback": None,
     }
     saved = {
         "notice": "",
         "status": "saved",
         "checks": [
-            {"id": "length", "label": "Length", "ok": True, "say": "4 words, between 3 and 9, as asked."},
+            {
+                "id": "length",
+                "label": "Length",
+                "ok": True,
+                "say": "4 words, between 3 and 9, as asked.",
+                "scored": True,
+            },
         ],
         "feedback": None,
     }

@@ -18,7 +18,7 @@ const ANSWER_WORDS = {
   words: "{n} words; {least} to {most} are asked for",
   right: "Right.",
   wrong: "Not right.",
-  missed: "This one is right, too.",
+  missed: "Left out.",
   belongs: "It belongs to: {group}",
   sorted: "The right order",
 };
@@ -28,7 +28,10 @@ const ANSWER_ICONS = {
   down: "M10 4v12M5 11l5 5 5-5",
   right: "M4 10.5 8.2 15 16 5.5",
   wrong: "M5 5l10 10M15 5 5 15",
+  missed: "M3.5 10h13",
 };
+
+const ANSWER_QUALITY = { right: "strong", wrong: "weak", missed: "partial" };
 
 // As long as the names of the groups fit side by side they are buttons to choose from; else a list.
 const ANSWER_MOST_GROUPS = 4;
@@ -47,9 +50,11 @@ function answerVerdict(right, all, wrong = 0) {
   return right === all && !wrong ? "right" : right > wrong ? "partly" : "wrong";
 }
 
-function answerRemark(ok, text) {
-  const word = h("strong", null, ANSWER_WORDS[ok ? "right" : "wrong"], " ");
-  return h("div", { class: "gr-answer-remark", "data-ok": String(ok) }, icon(ANSWER_ICONS[ok ? "right" : "wrong"]), h("span", null, word, text || ""));
+/** `verdict` is right, wrong, or missed: right and not chosen. */
+function answerRemark(verdict, text) {
+  const word = h("strong", null, ANSWER_WORDS[verdict], " ");
+  const sign = icon(ANSWER_ICONS[verdict]);
+  return h("div", { class: "gr-answer-remark", "data-quality": ANSWER_QUALITY[verdict] }, sign, h("span", null, word, text || ""));
 }
 
 function optionsForm(question, { onChange, name }) {
@@ -80,8 +85,8 @@ function optionsForm(question, { onChange, name }) {
       for (const { option, input, remark } of rows) {
         const wanted = keys.includes(option.id);
         const told = (reveal.feedback || {})[option.id];
-        if (input.checked) remark.replaceChildren(answerRemark(wanted, told));
-        else if (several && wanted) remark.replaceChildren(answerRemark(false, [ANSWER_WORDS.missed, told].join(" ")));
+        if (input.checked) remark.replaceChildren(answerRemark(wanted ? "right" : "wrong", told));
+        else if (several && wanted) remark.replaceChildren(answerRemark("missed", told));
         else remark.replaceChildren();
       }
       const right = chosen().filter((id) => keys.includes(id)).length;
@@ -228,7 +233,7 @@ function classifyForm(question, { onChange, name }) {
         const ok = row.get() === wanted;
         const group = question.groups.find((one) => one.id === wanted).text;
         const told = [ok ? "" : `${fill(ANSWER_WORDS.belongs, { group })}.`, (reveal.feedback || {})[row.item.id]];
-        row.remark.replaceChildren(answerRemark(ok, told.filter((part) => part).join(" ")));
+        row.remark.replaceChildren(answerRemark(ok ? "right" : "wrong", told.filter((part) => part).join(" ")));
         right += ok ? 1 : 0;
       }
       return answerVerdict(right, rows.length);

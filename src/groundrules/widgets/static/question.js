@@ -28,6 +28,7 @@ const QUESTION_WORDS = {
   again: "Change your answer and check again as often as you like.",
   yes: "Yes:",
   notYet: "Not yet:",
+  advice: "Advice:",
   rubric: "How it is marked",
 };
 
@@ -108,7 +109,7 @@ export function mountQuestion(root, spec, host) {
 
     function showChecks(reply) {
       const told = reply.status === "empty" ? [] : reply.checks || [];
-      checks.replaceChildren(...told.map((check) => h("li", { "data-ok": String(check.ok) }, check.say)));
+      checks.replaceChildren(...told.map((check) => h("li", null, check.say)));
     }
 
     function clearFeedback() {
@@ -121,7 +122,7 @@ export function mountQuestion(root, spec, host) {
     function onCheck() {
       if (form.empty()) {
         announce(root, QUESTION_WORDS.first);
-        checks.replaceChildren(h("li", { "data-ok": "false" }, QUESTION_WORDS.first));
+        checks.replaceChildren(h("li", null, QUESTION_WORDS.first));
         return;
       }
       checks.replaceChildren();
@@ -141,7 +142,7 @@ export function mountQuestion(root, spec, host) {
         heading,
         scored.length ? h("ul", { class: "gr-question-checks" }, scored.map(questionCheck)) : "",
         question.reveal.explain ? h("div", null, h("strong", null, QUESTION_WORDS.why), paragraphs(question.reveal.explain)) : "",
-        questionModels(question.reveal.model || []),
+        ...questionModels(question.reveal.model || []),
         verdict === "right" ? "" : h("p", { class: "gr-soft" }, QUESTION_WORDS.again),
       );
       feedback.hidden = false;
@@ -241,9 +242,11 @@ function questionVerdict(found) {
 }
 
 function questionCheck(check) {
-  const sign = icon(check.ok ? QUESTION_ICONS.right : QUESTION_ICONS.wrong);
-  const word = h("span", { class: "gr-unseen" }, check.ok ? QUESTION_WORDS.yes : QUESTION_WORDS.notYet);
-  return h("li", { "data-ok": String(check.ok) }, sign, word, h("span", null, check.say));
+  // What is only advised never looks like a fault.
+  const verdict = check.ok ? "right" : check.scored === false ? "partly" : "wrong";
+  const word = h("span", { class: "gr-unseen" }, QUESTION_WORDS[{ right: "yes", partly: "advice", wrong: "notYet" }[verdict]]);
+  const quality = QUESTION_QUALITY[verdict];
+  return h("li", { "data-quality": quality }, icon(QUESTION_ICONS[verdict]), word, h("span", null, check.say));
 }
 
 function questionModels(texts) {
