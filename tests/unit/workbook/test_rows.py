@@ -100,7 +100,12 @@ def test_a_value_is_refused_with_its_reason(table: str, column: str, given: Any,
 
 
 def test_all_faults_of_all_rows_come_at_once() -> None:
-    rows = [{"name": "A"}, {"name": "a\0", "side": "up"}, {"name": ""}, {"name": "", "revision": 1}]
+    rows: list[dict[str, Any]] = [
+        {"name": "A"},
+        {"name": "a\0", "side": "up"},
+        {"name": ""},
+        {"name": "", "revision": 1},
+    ]
     with pytest.raises(RowError, match=re.escape("Contacts: 3 values cannot be stored.")) as caught:
         all_checked(TABLES["contacts"], rows, strict=True)
     assert [fault.where for fault in caught.value.faults] == [
