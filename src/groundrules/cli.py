@@ -25,6 +25,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except GroundRulesError as error:
         print(error, file=sys.stderr)
         return 1
+    except KeyboardInterrupt:
+        return 130  # as a shell counts a command that was stopped with Control-C
 
 
 def _start(asked: argparse.Namespace) -> int:
@@ -84,10 +86,11 @@ def _lint(asked: argparse.Namespace) -> int:
 
 
 def _play(asked: argparse.Namespace) -> int:
+    from groundrules.coach import labels
     from groundrules.scenario import explore, load
     from groundrules.scenario.terminal import play
 
-    play(explore(load(asked.file)), ask=input, tell=print)
+    play(explore(load(asked.file)), ask=input, say=print, labels=labels)
     return 0
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from groundrules import course as manifest
 from groundrules.errors import Fault
 from groundrules.publish.lessons import lesson_notebooks
-from groundrules.scenario.schema import schema_json
+from groundrules.scenario.model import schema_json
 
 if TYPE_CHECKING:
     from pathlib import Path
