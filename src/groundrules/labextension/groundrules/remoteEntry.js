@@ -39,10 +39,10 @@
       inset: 0 !important; width: 100% !important; height: auto !important; box-sizing: border-box; }
     .gr-lesson .jp-Notebook .jp-Cell { max-width: 46rem; margin-inline: auto; }
     .gr-lesson .jp-Notebook .gr-cell { padding: 0.25rem 5px; }
-    .gr-lesson .jp-Notebook .jp-Cell:is(.jp-mod-active, .jp-mod-selected) { background: none; border-color: transparent;
-      box-shadow: none; outline: none; }
+    .gr-lesson .jp-Notebook .jp-Cell:is(.jp-mod-active, .jp-mod-selected) { background: none; border-color: transparent; }
+    .${PAGE} .gr-lesson .jp-Notebook .jp-Cell:focus-visible { box-shadow: none !important; outline: none; }
     .gr-lesson .jp-Notebook .jp-Cell.gr-cell::before, .gr-lesson .jp-MarkdownCell::before { display: none; }
-    .gr-lesson .jp-MarkdownCell .jp-Cell-inputArea { border-color: transparent; box-shadow: none; }
+    .gr-lesson .jp-MarkdownCell :is(.jp-Cell-inputArea, .jp-MarkdownOutput) { border-color: transparent; box-shadow: none; }
     .gr-lesson .jp-MarkdownCell { padding-block: 0; }
     .gr-lesson .jp-RenderedMarkdown { font-size: 1rem; line-height: 1.6; padding-inline: 0.25rem; }
     .gr-lesson .jp-RenderedHTMLCommon table { font-size: inherit; table-layout: auto; }
@@ -217,6 +217,14 @@
       window.dispatchEvent(new Event("resize"));
     }
 
+    // On a page a stray letter must not insert, move or change a cell. Controls, editors and key chords keep their keys.
+    function keepPage(event) {
+      if (!document.body.classList.contains(PAGE) || event.ctrlKey || event.metaKey || event.altKey) return;
+      const target = event.target;
+      if (!target.closest?.(".gr-lesson") || target.closest(".gr-bar, .jp-OutputArea-output, .jp-Editor, a, button")) return;
+      event.stopImmediatePropagation();
+    }
+
     async function open(panel) {
       await panel.context.ready;
       if (!panel.content.model?.getMetadata(NAME)) return;
@@ -251,6 +259,7 @@
           },
           true,
         );
+        window.addEventListener("keydown", keepPage, true);
         void loadViews().catch(() => (views = null)); // early, so that it is there when the page shows
         tracker?.forEach((panel) => void open(panel));
         tracker?.widgetAdded.connect((_, panel) => void open(panel));
