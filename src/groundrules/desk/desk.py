@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from typing import TYPE_CHECKING, Any
 
 from groundrules.desk import coaching, lessons, plays, questions, records
@@ -40,6 +41,12 @@ class Desk:
     def __init__(self, *, root: Path, home: Path | None = None) -> None:
         """Open nothing yet: the workbook and the journal open with the first message that needs them."""
         self._drawer = Drawer(root, home)
+
+    def warm(self, lesson: str) -> None:
+        """Get ready what a lesson will ask for first, so that its first choice does not wait for it."""
+        with contextlib.suppress(GroundRulesError):  # whoever asks for it is told
+            for scenario in self._drawer.course.lesson(lesson).scenarios:
+                self._drawer.sheet(scenario)
 
     def reply(self, message: dict[str, Any]) -> dict[str, Any]:
         """Answer one message.

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from groundrules import course, folder
+from groundrules.desk.sheets import Sheets
 from groundrules.errors import ContentError, Fault
-from groundrules.scenario import explore, load
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -57,6 +57,10 @@ class Drawer:
 
         return Journal(self.data / JOURNAL)
 
+    @cached_property
+    def _sheets(self) -> Sheets:
+        return Sheets(self.data / "cache")
+
     def sheet(self, scenario: str) -> Sheet:
         """Give a scenario's play sheet.
 
@@ -66,8 +70,7 @@ class Drawer:
         if not any(scenario in lesson.scenarios for lesson in self.course.lessons):
             fault = Fault(course.MANIFEST, f"No lesson has the scenario “{scenario}”.", "Check its name.")
             raise ContentError("There is no such scenario.", [fault])
-        path = self.course.scenario_file(scenario)
-        return _explored(path, path.stat().st_mtime_ns if path.is_file() else 0)
+        return self._sheets.get(self.course.scenario_file(scenario))
 
     def lesson_of(self, kind: str, item: str) -> str:
         """Give the id of the lesson that has an item (`scenarios`, `checks` or `exercises`), or an empty text."""
@@ -77,8 +80,3 @@ class Drawer:
     def now() -> datetime:
         """Give the time, with its zone."""
         return datetime.now(UTC)
-
-
-@lru_cache(maxsize=64)
-def _explored(path: Path, _changed: int) -> Sheet:
-    return explore(load(path))

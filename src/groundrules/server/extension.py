@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 from concurrent.futures import ThreadPoolExecutor
 from importlib.resources import files
 from pathlib import Path
@@ -18,6 +19,7 @@ from groundrules.desk import Desk
 if TYPE_CHECKING:
     from jupyter_server.serverapp import ServerApp
 
+LESSON = "GROUNDRULES_LESSON"  # the environment variable that names the lesson on which the course opens
 LARGEST_MESSAGE = 4 * 1024 * 1024  # bytes; a whole trail with long texts is far below
 
 
@@ -65,7 +67,10 @@ def add_handlers(server: ServerApp) -> None:
     """
     base = url_path_join(server.web_app.settings["base_url"], "groundrules")
     static = str(files("groundrules.widgets").joinpath("static"))
-    work = {"desk": Desk(root=Path(server.root_dir)), "line": ThreadPoolExecutor(1, "groundrules")}
+    desk, line = Desk(root=Path(server.root_dir)), ThreadPoolExecutor(1, "groundrules")
+    if lesson := os.environ.get(LESSON):
+        line.submit(desk.warm, lesson)
+    work = {"desk": desk, "line": line}
     server.web_app.add_handlers(
         ".*$",
         [
