@@ -35,6 +35,7 @@ def launch(home: Path, lesson: Lesson, *, port: int | None, browser: bool, page:
         _require_free(port)
     os.environ["GROUNDRULES_HOME"] = str(home)  # the kernels inherit it
     os.environ["GROUNDRULES_LESSON"] = lesson.id
+    os.environ["GROUNDRULES_VIEWS"] = "server"  # the server answers the views here, so no cell needs a widget
     _put_first("JUPYTER_CONFIG_PATH", str(files("groundrules.server").joinpath("learner")))
     skip_slow_imports()
     from jupyterlab.labapp import LabApp  # noqa: PLC0415  heavy: only when serving

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from groundrules import cli
+from groundrules.cli import learn, main
+from groundrules.cli.main import parser
 from groundrules.errors import SetupError
 
 
@@ -24,9 +25,9 @@ def commands(parser: argparse.ArgumentParser) -> dict[str, argparse.ArgumentPars
 
 
 def test_every_command_has_help_and_is_in_the_readme_or_the_guide() -> None:
-    root = Path(__file__).parents[2]
+    root = Path(__file__).parents[3]
     docs = "".join((root / name).read_text(encoding="utf-8") for name in ("README.md", "CONTRIBUTING.md"))
-    found = commands(cli._parser())
+    found = commands(parser())
     assert len(found) > 5
     assert [name for name, parser in found.items() if not parser.description] == []
     assert [name for name in found if f"groundrules {name}" not in docs] == []
@@ -35,8 +36,8 @@ def test_every_command_has_help_and_is_in_the_readme_or_the_guide() -> None:
 def test_the_help_loads_nothing_heavy() -> None:
     heavy = "'pandas', 'pydantic', 'yaml', 'nbformat', 'nbgrader', 'jupyterlab', 'anywidget', 'sqlite3'"
     code = (
-        "import sys, contextlib, io\nfrom groundrules import cli\n"
-        "with contextlib.suppress(SystemExit), contextlib.redirect_stdout(io.StringIO()):\n    cli.main(['--help'])\n"
+        "import sys, contextlib, io\nfrom groundrules.cli import main\n"
+        "with contextlib.suppress(SystemExit), contextlib.redirect_stdout(io.StringIO()):\n    main(['--help'])\n"
         f"print(sorted(name for name in [{heavy}] if sys.modules.get(name)))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=os.environ)
@@ -49,17 +50,17 @@ def test_an_error_is_told_without_a_traceback_and_exits_with_one(
     def fail(_: argparse.Namespace) -> int:
         raise SetupError("It is missing.", where="here", remedy="Install it.")
 
-    monkeypatch.setattr(cli, "_doctor", fail)
-    assert cli.main(["doctor"]) == 1
+    monkeypatch.setattr(learn, "_doctor", fail)
+    assert main(["doctor"]) == 1
     assert capsys.readouterr() == ("", "here: It is missing.\nInstall it.\n")
 
 
 def test_a_wrong_call_exits_with_two() -> None:
     with pytest.raises(SystemExit) as caught:
-        cli.main(["dance"])
+        main(["dance"])
     assert caught.value.code == 2
 
 
 def test_doctor_says_what_it_found(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
-    assert cli.main(["doctor", "--folder", str(tmp_path)]) == 0
+    assert main(["doctor", "--folder", str(tmp_path)]) == 0
     assert f"ok       the course folder {tmp_path}" in capsys.readouterr().out.splitlines()

@@ -1,0 +1,70 @@
+"""The authors' commands, below `groundrules dev`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from groundrules.cli.command import add
+
+if TYPE_CHECKING:
+    import argparse
+
+    from groundrules.cli.command import Commands
+
+
+def add_commands(commands: Commands) -> None:
+    """Add what an author uses."""
+    dev = commands.add_parser("dev", help="for authors: build, check, play and draw the content")
+    tools = dev.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    build = add(tools, "build", _build, "make the derived files from their sources")
+    build.add_argument("--check", action="store_true", help="change nothing; fail where a file is out of date")
+    add(tools, "lint", _lint, "say what is wrong with the content, and where")
+    play = add(tools, "play", _play, "play a scenario in the terminal")
+    play.add_argument("file", type=Path, help="its YAML file")
+    graph = add(tools, "graph", _graph, "draw a scenario's scenes as Graphviz DOT")
+    graph.add_argument("file", type=Path, help="its YAML file")
+    graph.add_argument("--mermaid", action="store_true", help="as Mermaid instead")
+
+
+def _build(asked: argparse.Namespace) -> int:
+    from groundrules.authoring.build import drift, write
+
+    if asked.check:
+        faults = drift()
+        for fault in faults:
+            print(fault, file=sys.stderr)
+        print(f"{len(faults)} derived files are out of date." if faults else "All derived files are up to date.")
+        return int(bool(faults))
+    for path in write():
+        print(f"Wrote {path}")
+    return 0
+
+
+def _lint(asked: argparse.Namespace) -> int:
+    from groundrules.authoring.lint import report
+
+    del asked
+    lines, errors = report()
+    for line in lines:
+        print(line)
+    return int(errors > 0)
+
+
+def _play(asked: argparse.Namespace) -> int:
+    from groundrules.coach import labels
+    from groundrules.scenario import explore, load
+    from groundrules.scenario.terminal import play
+
+    play(explore(load(asked.file)), ask=input, say=print, labels=labels)
+    return 0
+
+
+def _graph(asked: argparse.Namespace) -> int:
+    from groundrules.scenario import load
+    from groundrules.scenario.graph import dot, mermaid
+
+    draw = mermaid if asked.mermaid else dot
+    print(draw(load(asked.file)))
+    return 0

@@ -1,0 +1,57 @@
+"""The learner's commands."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from groundrules.cli.command import add, add_folder
+
+if TYPE_CHECKING:
+    import argparse
+
+    from groundrules.cli.command import Commands
+
+
+def add_commands(commands: Commands) -> None:
+    """Add what a learner uses."""
+    start = add(commands, "start", _start, "open a lesson in JupyterLab")
+    start.add_argument("lesson", nargs="?", help="its number, for example 5; without it, the first")
+    start.add_argument("--port", type=int, help="use this port; without it, the first free one from 8888 on")
+    start.add_argument("--no-browser", dest="browser", action="store_false", help="do not open a browser")
+    start.add_argument("--lab", action="store_true", help="open the whole of JupyterLab, not the lesson as a page")
+    add_folder(start)
+
+    doctor = add(commands, "doctor", _doctor, "say what this machine lacks, and how to mend it")
+    add_folder(doctor)
+
+
+def _start(asked: argparse.Namespace) -> int:
+    from groundrules import course
+    from groundrules.server.courseware import prepare
+    from groundrules.server.launch import launch
+
+    lessons = course.load()
+    lesson = lessons.lesson(asked.lesson) if asked.lesson else lessons.lessons[0]
+    home = asked.folder.expanduser().resolve()
+    print(f"Your course folder: {home}")
+    done = prepare(home, lessons)
+    for kind, names in (("New", done.added), ("Updated", done.updated)):
+        if names:
+            print(f"{kind}: {', '.join(names)}")
+    for name in done.kept:
+        print(f"Kept as you edited it: {name} (the course has a newer one; rename yours to get it)")
+    print("Opening the lesson in your browser. Keep this window open; press Control-C here to stop.", flush=True)
+    launch(home, lesson, port=asked.port, browser=asked.browser, page=not asked.lab)
+    return 0
+
+
+def _doctor(asked: argparse.Namespace) -> int:
+    from groundrules.server.doctor import examine
+
+    findings = examine(asked.folder.expanduser().resolve())
+    for finding in findings:
+        mark = "ok     " if finding.fine else "missing"
+        print(f"{mark}  {finding.what}")
+        if not finding.fine:
+            print(f"         needed for {finding.needed_for}: {finding.remedy}")
+    return int(any(not finding.fine and finding.needed_for == "everybody" for finding in findings))
