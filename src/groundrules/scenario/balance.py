@@ -72,19 +72,18 @@ def _length(scenario: Scenario) -> Iterator[Finding]:
     if found is not None and found < SHORTEST_RATIO:
         what = f"The strong choices are only {found:.2f} times as long as the others."
         yield warning(where, what, "Shorten the others.")
-    mixed = [scene.choices for scene in scenario.scenes.values() if scene.choices and _mixed(scene.choices)]
-    longest = sum(_longest(choices).quality == "strong" for choices in mixed)
+    mixed = [pair for scene in scenario.scenes.values() if (pair := _lengths(scene.choices or []))]
+    longest = sum(strong > other for strong, other in mixed)
     if len(mixed) >= FEW and longest > len(mixed) * 0.6:
         what = f"In {longest} of {len(mixed)} scenes the longest choice is a strong one."
         yield warning(where, what, "Shorten some of them.")
 
 
-def _mixed(choices: list[Choice]) -> bool:
-    return len({choice.quality == "strong" for choice in choices}) > 1
-
-
-def _longest(choices: list[Choice]) -> Choice:
-    return max(choices, key=lambda choice: words(choice.text))
+def _lengths(choices: list[Choice]) -> tuple[int, int] | None:
+    """Give the length of the longest strong choice and of the longest other, where a scene has both."""
+    strong = [words(choice.text) for choice in choices if choice.quality == "strong"]
+    others = [words(choice.text) for choice in choices if choice.quality != "strong"]
+    return (max(strong), max(others)) if strong and others else None
 
 
 def _dominance(scenario: Scenario, sheet: Sheet) -> Iterator[Finding]:
@@ -103,7 +102,7 @@ def _dominance(scenario: Scenario, sheet: Sheet) -> Iterator[Finding]:
             rivals = [choices[other] for ids in among for other in ids if other != choice.id]
             if all(_better(scenario, choice, rival) for rival in rivals):
                 what = f"“{choice.id}” is better than every other choice and costs nothing."
-                remedy = "Give it a price on a meter, or tell its trade-off in `trade`."
+                remedy = "Give it a price on a meter, or tell its trade-off in “trade”."
                 yield error(scenario.where("scenes", name, "choices", index), what, remedy)
 
 

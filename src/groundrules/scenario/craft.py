@@ -56,7 +56,7 @@ def _points(scenario: Scenario) -> Iterator[Finding]:
             served.update(move.points)
             where = scenario.where("scenes", name, *part, index)
             if not move.points:
-                yield error(where, f"“{move.id}” serves no teaching point.", "Name one in `points`.")
+                yield error(where, f"“{move.id}” serves no teaching point.", "Name one in “points”.")
             for point in move.points:
                 if point not in scenario.points:
                     remedy = "Add it to the scenario's points, or take it out here."
@@ -81,10 +81,10 @@ def _endings(scenario: Scenario, sheet: Sheet) -> Iterator[Finding]:
 def _moves(scenario: Scenario, sheet: Sheet) -> Iterator[Finding]:
     where = scenario.where("scenes")
     if not any(move["move"] == "repair" for move in sheet["moves"]):
-        yield error(where, "No wrong move can be mended.", "Add a scene with a choice whose move is `repair`.")
+        yield error(where, "No wrong move can be mended.", "Add a scene with a choice whose move is “repair”.")
     if not any(move["turning"] for move in sheet["moves"]):
         what = "No move is a turning point, so the debrief has nowhere to replay from."
-        yield warning(where, what, "Mark two or three with `turning: true`.")
+        yield warning(where, what, "Mark two or three with “turning: true”.")
 
 
 def _expert(scenario: Scenario, sheet: Sheet) -> Iterator[Finding]:
@@ -93,7 +93,7 @@ def _expert(scenario: Scenario, sheet: Sheet) -> Iterator[Finding]:
     if len(walked) < len(wanted):
         stop = wanted[len(walked)]
         what = f"The expert's path breaks at step {len(walked) + 1}: “{stop}” is not possible there."
-        yield error(where, what, "Play it with `groundrules dev play` and write down the ids.")
+        yield error(where, what, "Play it with “groundrules dev play” and write down the ids.")
         return
     taken = [edge for node, move in walked if (edge := find(sheet, node, move))]
     here = taken[-1][1]
@@ -105,7 +105,7 @@ def _expert(scenario: Scenario, sheet: Sheet) -> Iterator[Finding]:
     if weak:
         steps = ", ".join(str(number) for number in weak)
         yield warning(
-            where, f"The expert makes a weak move at step {steps}.", "Choose another, or explain it in `why`."
+            where, f"The expert makes a weak move at step {steps}.", "Choose another, or explain it in “why”."
         )
 
 

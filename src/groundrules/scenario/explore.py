@@ -212,13 +212,16 @@ class _Explorer:
         for scene, _ in weights.most_common(3):
             seen = [state for name, state in self.todo if name == scene]
             spread = Counter({name: len({state[name] for state in seen}) for name in self.beginning})
-            many = [f"{name} has {values} values" for name, values in spread.most_common(4) if values > 1]
+            many = [f"{name} {values}" for name, values in spread.most_common(4) if values > 1]
+            if many:
+                many[0] += " values"
             words = self.scenario.scenes[scene].words
-            if words:
-                many.append(f"its tags make {2 ** len(words.tags)} ways on in each")
-            told = f"“{scene}” is met in {len(seen):,} states" + (f"; {', '.join(many)}." if many else ".")
+            tags = f"{2 ** len(words.tags)} sets of tags in each" if words else ""
+            parts = [part for part in (f"{len(seen):,} states", ", ".join(many), tags) if part]
             remedy = "Use fewer sizes of effect, narrower meters, fewer facts or tags, or fewer ways to this scene."
-            faults.append(Fault(self.scenario.where("scenes", scene), told, remedy))
+            faults.append(
+                Fault(self.scenario.where("scenes", scene), f"“{scene}” is met in {'; '.join(parts)}.", remedy)
+            )
         return ContentError(f"The scenario “{self.scenario.id}” is too large. {what}", faults)
 
 

@@ -52,7 +52,7 @@ class Line(Part):
             raise ValueError("A line is a text, or a person's id with what they say.")  # noqa: TRY004  pydantic's way
         speakers = [key for key in value if key not in SPEAKERLESS]
         if len(speakers) + ("text" in value) != 1:
-            raise ValueError("A line has one speaker, or `text` where nobody speaks.")
+            raise ValueError("A line has one speaker, or “text” where nobody speaks.")
         who = speakers[0] if speakers else None
         return {"who": who, "text": value[who or "text"], "when": value.get("when")}
 

@@ -82,7 +82,7 @@ class _Checker:
         self._exists(wanted, offered, "choice of this scene", (*path, "choice"))
         if "when" in offered.get(str(wanted), {}):
             what = f"The timer takes “{wanted}”, which is not always offered."
-            self._flaw((*path, "choice"), what, "Name a choice without `when`.")
+            self._flaw((*path, "choice"), what, "Name a choice without “when”.")
 
     def _words(self, words: dict[str, Plain], path: Path) -> None:
         tags = [str(tag) for tag in _listing(words.get("tags"))]
@@ -122,9 +122,9 @@ class _Checker:
         for index, rung in enumerate(rungs):
             last = index == len(rungs) - 1
             if last and "when" in rung:
-                self._flaw((*path, index), f"The last {what} has a condition, so nothing may fit.", "Take out `when`.")
+                self._flaw((*path, index), f"The last {what} has a condition, so nothing may fit.", "Take out “when”.")
             elif not last and "when" not in rung:
-                self._flaw((*path, index), f"No {what} after this one can be reached.", "Give it a `when`, or move it.")
+                self._flaw((*path, index), f"No {what} after this one can be reached.", "Give it a “when”, or move it.")
 
     def _effects(self, effects: dict[str, Plain], path: Path) -> None:
         for name, value in effects.items():

@@ -49,7 +49,7 @@ def fit(tree: Tree, model: type[Model]) -> tuple[Model | None, list[Flaw]]:
     try:
         return model.model_validate(tree.data), []
     except ValidationError as error:
-        known = sorted(_fields(model, set()) - {"who"})
+        known = sorted(keys(model))
         return None, [_flaw(detail, tree, known) for detail in error.errors(include_url=False)]
 
 
@@ -82,14 +82,18 @@ def _flaw(detail: ErrorDetails, tree: Tree, known: list[str]) -> Flaw:
     return Flaw(tree.line(loc), what, remedy)
 
 
-def _fields(model: type[BaseModel], seen: set[type[BaseModel]]) -> set[str]:
-    """Gather the keys of a model and of all models inside it, for guesses at a misspelt one."""
+def keys(model: type[BaseModel]) -> set[str]:
+    """Gather the keys that authors may write in a model and in all models inside it."""
+    return _gather(model, set()) - {"who"}
+
+
+def _gather(model: type[BaseModel], seen: set[type[BaseModel]]) -> set[str]:
     seen.add(model)
     names = set(model.model_fields)
     for field in model.model_fields.values():
         for inner in _models(field.annotation):
             if inner not in seen:
-                names |= _fields(inner, seen)
+                names |= _gather(inner, seen)
     return names
 
 
