@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from nbformat import NotebookNode
 
 LESSON_TAG = "lesson"
+SETUP_TAG = "setup"  # beside it, on the cell that only prepares the others
 KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
 
 

@@ -8,7 +8,7 @@ from groundrules import course as manifest
 from groundrules.course import MANIFEST
 from groundrules.errors import ContentError, Fault
 from groundrules.exercise.question import read
-from groundrules.notebook import LESSON_TAG, read_text_notebook
+from groundrules.notebook import LESSON_TAG, SETUP_TAG, read_text_notebook
 from groundrules.scenario import lint, load
 from groundrules.view import view_of
 
@@ -68,6 +68,8 @@ def _lesson(course: Course, lesson: Lesson) -> Iterator[Fault]:
     where = text.relative_to(course.root).as_posix()
     cells = [cell for cell in read_text_notebook(text).cells if LESSON_TAG in cell.metadata.get("tags", [])]
     views = [view for cell in cells if (view := view_of(cell.source))]
+    if [cell for cell in cells if not view_of(cell.source) and SETUP_TAG not in cell.metadata["tags"]]:
+        yield Fault(where, "A lesson cell shows no view.", f"One call with one text, or the tag “{SETUP_TAG}”.")
     shown = {
         "scenarios": [view["id"] for view in views if view["view"] == "player"],
         "checks": [view["id"] for view in views if view["view"] == "question"],
