@@ -23,13 +23,15 @@ export function h(tag, attrs, ...children) {
     else if (name === "value" || name === "checked") element[name] = value;
     else element.setAttribute(name, value === true ? "" : value);
   }
-  element.append(...children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false));
+  const given = children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false);
+  element.append(...given);
   return element;
 }
 
 /** A decorative line drawing, 20 by 20; always beside words, so hidden from screen readers. */
 export function icon(path) {
-  return h("svg", { class: "gr-icon", viewBox: "0 0 20 20", "aria-hidden": "true", focusable: "false" }, h("path", { d: path }));
+  const hidden = { class: "gr-icon", viewBox: "0 0 20 20", "aria-hidden": "true", focusable: "false" };
+  return h("svg", hidden, h("path", { d: path }));
 }
 
 /** Put values into a sentence of a message catalogue: fill("{n} words", {n: 3}). */
@@ -55,7 +57,8 @@ export function paragraphs(text) {
   return blocks.map((block) => h("p", null, inline(block)));
 }
 
-// JupyterLab's command keys fire while a control in an output has the focus; only this attribute, on the very element, stops them.
+// JupyterLab's command keys fire while a control in an output has the focus; this attribute, on the very element that
+// has it, stops them.
 function holdKeys(event) {
   event.target.setAttribute("data-lm-suppress-shortcuts", "true");
 }
@@ -102,7 +105,8 @@ export function prefersStill() {
 
 /** Hand the focus to a heading or any other element, and bring it into view. */
 export function focusOn(element) {
-  if (!element.matches("a[href], button, input, select, textarea, summary, [tabindex]")) element.setAttribute("tabindex", "-1");
+  const takesFocus = "a[href], button, input, select, textarea, summary, [tabindex]";
+  if (!element.matches(takesFocus)) element.setAttribute("tabindex", "-1");
   element.classList.add("gr-landing");
   element.focus({ preventScroll: true });
   element.scrollIntoView({ block: "nearest", behavior: prefersStill() ? "auto" : "smooth" });
@@ -163,9 +167,9 @@ export const settings = box("localStorage");
 /** A queue of messages to a host. They go out one at a time, in order; of each key only the newest is kept.
  *
  *  `send(key, message)` gives a promise of the reply; `message` may be a function, called at the moment of sending.
- *  A host that cannot be reached, or is silent for 20 s, is asked again after 1, 2, 4 … 30 s. A reply with `ok: false` is
- *  final for that message, until `retry()`. `onState(state, error)` hears "saving", "saved", "trouble" (will be tried
- *  again) and "refused". After `stop()` what waits is still sent, but no more than once. */
+ *  A host that cannot be reached, or is silent for 20 s, is asked again after 1, 2, 4 … 30 s. A reply with `ok: false`
+ *  is final for that message, until `retry()`. `onState(state, error)` hears "saving", "saved", "trouble" (will be
+ *  tried again) and "refused". After `stop()` what waits is still sent, but no more than once. */
 export function saver(host, { onState = () => {} } = {}) {
   const queue = new Map();
   const refused = new Map();
@@ -197,7 +201,8 @@ export function saver(host, { onState = () => {} } = {}) {
     let clock;
     const silence = new Promise((resolve) => (clock = setTimeout(resolve, 20000, null)));
     try {
-      return await Promise.race([host.ask(typeof entry.message === "function" ? entry.message() : entry.message), silence]);
+      const message = typeof entry.message === "function" ? entry.message() : entry.message;
+      return await Promise.race([host.ask(message), silence]);
     } catch {
       return null;
     } finally {
@@ -262,7 +267,8 @@ export function saver(host, { onState = () => {} } = {}) {
 /** The small line that says how saving goes. Gives {element, show(state, error)}; `again` is called by its button. */
 export function saveNote(again) {
   const text = h("span", null);
-  const button = h("button", { type: "button", class: "gr-button gr-button-small", hidden: true, onclick: again }, DOM_WORDS.again);
+  const plain = { type: "button", class: "gr-button gr-button-small", hidden: true, onclick: again };
+  const button = h("button", plain, DOM_WORDS.again);
   const element = h("div", { class: "gr-save" }, text, button);
   return {
     element,

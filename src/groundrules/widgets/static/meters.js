@@ -23,12 +23,14 @@ export function meterBars(meters, values, before = values) {
       const value = values[index];
       const change = value - before[index];
       const share = max > min ? ((value - min) / (max - min)) * 100 : 0;
+      const told = [fill(METER_WORDS.value, { value, max }), change ? h("b", null, signed(change)) : null];
+      const bar = h("span", { style: { "inline-size": `${share}%` } });
       return h(
         "div",
         { class: "gr-meter" },
         h("dt", null, label),
-        h("dd", { class: "gr-meter-value" }, fill(METER_WORDS.value, { value, max }), change ? h("b", { "data-change": change > 0 ? "up" : "down" }, signed(change)) : null),
-        h("dd", { class: "gr-meter-track", "aria-hidden": "true" }, h("span", { style: { "inline-size": `${share}%` } })),
+        h("dd", { class: "gr-meter-value" }, told),
+        h("dd", { class: "gr-meter-track", "aria-hidden": "true" }, bar),
       );
     }),
   );
@@ -41,7 +43,10 @@ export function meterChanges(meters, before, after) {
   return h(
     "ul",
     { class: "gr-changes" },
-    moved.map(([label, change]) => h("li", { "data-change": change > 0 ? "up" : "down" }, fill(METER_WORDS.change, { label, change: signed(change) }))),
+    moved.map(([label, change]) => {
+      const told = fill(METER_WORDS.change, { label, change: signed(change) });
+      return h("li", { "data-change": change > 0 ? "up" : "down" }, told);
+    }),
   );
 }
 

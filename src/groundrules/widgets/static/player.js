@@ -4,7 +4,7 @@ import { announce, clearRoot, drafts, fill, focusOn, h, makeRoot, saveNote, save
 import { debriefPage } from "./debrief.js";
 import { tellChanges } from "./meters.js";
 import { casePage, outcomePage, scenePage } from "./scene.js";
-import { qualityWords } from "./story.js";
+import { part, pressable, qualityWords, soft } from "./story.js";
 import { timersOn } from "./timer.js";
 import { follow, reconcile, textOf, walk } from "./walk.js";
 
@@ -15,7 +15,10 @@ const PLAYER_WORDS = {
   slow: "The scenario is not there yet. It opens by itself as soon as the course answers.",
   fault: "This scenario cannot be opened.",
   again: "Try again",
-  earlier: { one: "You played this before: 1 step, up to “{title}”. It is kept.", many: "You played this before: {n} steps, up to “{title}”. It is kept." },
+  earlier: {
+    one: "You played this before: 1 step, up to “{title}”. It is kept.",
+    many: "You played this before: {n} steps, up to “{title}”. It is kept.",
+  },
   back: "Go back to it",
   updated: "This scenario was updated since you played it. Your path is kept as far as it still fits.",
   welcome: "Welcome back. This is where you left off.",
@@ -24,8 +27,8 @@ const PLAYER_WORDS = {
 /** Draw a scenario. spec: {id, headingLevel?, sheet?, trail?, settings?: {timers}}. Gives {destroy()}. */
 export function mountPlayer(root, spec, host) {
   const stage = makeRoot(root, PLAYER_WORDS.label);
-  const notes = h("div", { class: "gr-notes" });
-  const page = h("div", { class: "gr-page-body" });
+  const notes = part("gr-notes");
+  const page = part("gr-page-body");
   const saving = saveNote(() => saves.retry());
   const saves = saver(host, { onState: showSaving });
   const draftKey = `trail:${spec.id}`;
@@ -36,6 +39,7 @@ export function mountPlayer(root, spec, host) {
   let shown = performance.now();
   let current = null;
   let state = "";
+  let reopened = false;
 
   const game = {
     root,
@@ -87,6 +91,11 @@ export function mountPlayer(root, spec, host) {
     const sent = trail;
     saves.send("trail", () => ({ do: "scenario.save", id: spec.id, trail })).then((reply) => {
       if (reply.ok !== false && sent === trail) drafts.drop(draftKey);
+      // The scenario may have been updated while it was played: open it anew, once, and go on where it still fits.
+      if (reply.ok === false && !reopened) {
+        reopened = true;
+        open();
+      }
     });
   }
 
@@ -107,14 +116,17 @@ export function mountPlayer(root, spec, host) {
     save();
     phase = "outcome";
     draw(by === "person" || root.contains(document.activeElement));
-    game.tell(`${qualityWords(taken.move.quality)}. ${tellChanges(sheet.meters, node.meters, sheet.nodes[taken.next].meters)}`);
+    const changes = tellChanges(sheet.meters, node.meters, sheet.nodes[taken.next].meters);
+    game.tell(`${qualityWords(taken.move.quality)}. ${changes}`);
   }
 
   // A new attempt that keeps the first `count` steps; the one before it stays among the past ones.
   function replay(count, steps = trail.steps) {
-    const ending = game.sheet.nodes[game.at].ending ? game.sheet.nodes[game.at].scene : null;
-    if (!game.past.some(({ attempt }) => attempt === trail.attempt)) game.past = [...game.past, { attempt: trail.attempt, ending }];
-    load({ ...trail, steps: steps.slice(0, count), attempt: trail.attempt + 1 });
+    const { attempt } = trail;
+    const node = game.sheet.nodes[game.at];
+    const left = { attempt, ending: node.ending ? node.scene : null };
+    if (!game.past.some((one) => one.attempt === attempt)) game.past = [...game.past, left];
+    load({ ...trail, steps: steps.slice(0, count), attempt: attempt + 1 });
     acted = true;
     notes.replaceChildren();
     save();
@@ -141,16 +153,19 @@ export function mountPlayer(root, spec, host) {
 
   function draw(move) {
     current?.stop?.();
-    const ended = phase === "scene" && game.sheet.nodes[game.at].ending;
-    current = phase === "case" ? casePage(game) : phase === "outcome" ? outcomePage(game) : ended ? debriefPage(game, trail.attempt) : scenePage(game, move);
-    root.setAttribute("aria-label", fill(PLAYER_WORDS.named, { title: game.sheet.title }));
-    page.replaceChildren(phase === "case" ? "" : game.heading(0, { class: "gr-running" }, game.sheet.title), current.element);
+    const { title } = game.sheet;
+    if (phase === "case") current = casePage(game);
+    else if (phase === "outcome") current = outcomePage(game);
+    else if (game.sheet.nodes[game.at].ending) current = debriefPage(game, trail.attempt);
+    else current = scenePage(game, move);
+    root.setAttribute("aria-label", fill(PLAYER_WORDS.named, { title }));
+    page.replaceChildren(phase === "case" ? "" : game.heading(0, { class: "gr-running" }, title), current.element);
     shown = performance.now();
     if (move) focusOn(current.landing);
   }
 
   function note(text, button = null) {
-    notes.append(h("div", { class: "gr-note gr-row" }, h("p", null, text), button));
+    notes.append(part("gr-note gr-row", h("p", null, text), button));
     game.tell(text);
   }
 
@@ -182,21 +197,22 @@ export function mountPlayer(root, spec, host) {
   // They began anew before their earlier path was known: both are kept, and the earlier one is a click away.
   function offer(earlier) {
     const { path, at } = walk(game.sheet, earlier.steps);
-    const sentence = PLAYER_WORDS.earlier[path.length === 1 ? "one" : "many"];
-    const back = h("button", { type: "button", class: "gr-button gr-button-small", onclick: () => replay(path.length, earlier.steps) }, PLAYER_WORDS.back);
-    if (path.length) note(fill(sentence, { n: path.length, title: textOf(game.sheet, game.sheet.nodes[at].title) }), back);
+    if (!path.length) return;
+    const title = textOf(game.sheet, game.sheet.nodes[at].title);
+    const sentence = fill(PLAYER_WORDS.earlier[path.length === 1 ? "one" : "many"], { n: path.length, title });
+    note(sentence, pressable(() => replay(path.length, earlier.steps), { look: "gr-button-small" }, PLAYER_WORDS.back));
   }
 
   function drawFault(error) {
     const words = [error?.what || PLAYER_WORDS.fault, error?.remedy].filter((part) => part).join(" ");
-    const again = h("button", { type: "button", class: "gr-button", onclick: open }, PLAYER_WORDS.again);
-    page.replaceChildren(h("div", { class: "gr-note" }, h("p", null, words)), h("p", null, again));
+    page.replaceChildren(part("gr-note", h("p", null, words)), h("p", null, pressable(open, {}, PLAYER_WORDS.again)));
     game.tell(words);
   }
 
   function open() {
     if (phase === "opening") {
-      page.replaceChildren(waiting, h("div", { class: "gr-skeleton", "aria-hidden": "true" }, ["40%", "95%", "90%", "60%"].map((width) => h("span", { style: { "inline-size": width } }))));
+      const lines = ["40%", "95%", "90%", "60%"].map((width) => h("span", { style: { "inline-size": width } }));
+      page.replaceChildren(waiting, h("div", { class: "gr-skeleton", "aria-hidden": "true" }, lines));
     }
     saves.send("open", { do: "scenario.open", id: spec.id }).then((reply) => {
       if (!stage.isConnected) return;
@@ -213,7 +229,7 @@ export function mountPlayer(root, spec, host) {
     }
   }
 
-  const waiting = h("p", { class: "gr-soft" }, PLAYER_WORDS.opening);
+  const waiting = soft(PLAYER_WORDS.opening);
   stage.append(notes, page, saving.element);
   trail = draft() || spec.trail || null;
   if (spec.sheet) {

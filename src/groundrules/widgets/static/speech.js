@@ -8,8 +8,8 @@ const SPEECH_WORDS = {
   say: "Say it",
   empty: "Write a sentence first.",
   reading: "Reading your words…",
-  slow: "The reading takes longer than usual. Your text is kept. You can wait, press “Say it” again, or take a ready phrasing.",
-  nobody: "Your words cannot be read here just now. They are kept. Take the ready phrasing that comes closest to what you wrote.",
+  slow: "The reading takes longer than usual. Your text is kept. You can wait, or take a ready phrasing.",
+  nobody: "Your words cannot be read here just now. They are kept. Take the ready phrasing that comes closest to them.",
   ready: "Or say it with one of these",
   found: "What your words do",
   nothing: "Nothing that the coach looks for was found in them.",
@@ -49,9 +49,10 @@ export function foundList(text, tags, findings = []) {
   const sentences = tags.map((tag) => {
     const care = CAUTIONS.includes(tag);
     const finding = care ? findings.find(({ label, start, end }) => label === tag && end > start) : null;
-    const where = finding ? fill(SPEECH_WORDS.where, { part: text.slice(finding.start, finding.end) }) : "";
     const say = SPEECH_WORDS.tags[tag] || tag.replaceAll("_", " ");
-    return h("li", null, icon(FOUND_ICONS[care ? "care" : "good"]), h("span", null, where ? `${say.slice(0, -1)}${where}.` : say));
+    const where = finding ? fill(SPEECH_WORDS.where, { part: text.slice(finding.start, finding.end) }) : "";
+    const told = where ? `${say.slice(0, -1)}${where}.` : say;
+    return h("li", null, icon(FOUND_ICONS[care ? "care" : "good"]), h("span", null, told));
   });
   return h(
     "ul",
@@ -60,14 +61,15 @@ export function foundList(text, tags, findings = []) {
   );
 }
 
-/** The field and the ready phrasings beside it. `ask` asks the host, `take(step, findings)` makes the step, `choices(items)`
- *  draws a group of buttons. */
+/** The field and the ready phrasings beside it. `ask` asks the host, `take(step, findings)` makes the step,
+ *  `choices(label, items)` draws a group of buttons. */
 export function speechForm({ sheet, node, ask, take, choices, tell }) {
   const { words } = node;
   const key = `words:${sheet.id}:${node.scene}`;
   const count = h("span", { class: "gr-soft" });
   const status = h("p", { class: "gr-note", hidden: true });
   let turn = 0;
+  let unread = null;
 
   function recount() {
     const n = area.value.trim() ? area.value.trim().split(/\s+/).length : 0;
@@ -108,6 +110,7 @@ export function speechForm({ sheet, node, ask, take, choices, tell }) {
     if (!area.isConnected || mine !== turn || written() !== text) return;
     wait(false);
     if (!reply || reply.ok === false || !Array.isArray(reply.tags)) {
+      unread = text;
       explain(SPEECH_WORDS.nobody);
       return;
     }
@@ -115,6 +118,15 @@ export function speechForm({ sheet, node, ask, take, choices, tell }) {
     const [move] = words.by_mask[maskOf(words.tags, tags)];
     drafts.drop(key);
     take({ choice: "own", text, tags, outcome: sheet.moves[move].id }, reply.findings || []);
+  }
+
+  // Words that nobody could read go along with the phrasing that stood in for them: the debrief quotes them back.
+  function pick({ id, mask }) {
+    const [move] = words.by_mask[mask];
+    const own = unread && unread === written() ? { text: unread } : null;
+    if (own) drafts.drop(key);
+    const tags = words.tags.filter((_, bit) => mask & (1 << bit));
+    take({ choice: `ready:${id}`, ...own, tags, outcome: sheet.moves[move].id }, []);
   }
 
   const area = h("textarea", {
@@ -137,10 +149,7 @@ export function speechForm({ sheet, node, ask, take, choices, tell }) {
     status,
     choices(
       SPEECH_WORDS.ready,
-      words.ready.map(({ id, text, mask }) => ({
-        text: textOf(sheet, text),
-        pick: () => take({ choice: `ready:${id}`, tags: words.tags.filter((_, bit) => mask & (1 << bit)), outcome: sheet.moves[words.by_mask[mask][0]].id }, []),
-      })),
+      words.ready.map((ready) => ({ text: textOf(sheet, ready.text), pick: () => pick(ready) })),
     ),
   );
 }

@@ -41,8 +41,8 @@ export function timerSwitch(on, onSwitch) {
   );
 }
 
-/** A bar that runs down. It waits until somebody is there (`started`, or the first touch inside `around`), and while the
- *  page is hidden. `tell(text)` speaks to a screen reader, `onEnd()` is called once. Gives {element, stop()}. */
+/** A bar that runs down. It waits until somebody is there (`started`, or the first touch inside `around`), and while
+ *  the page is hidden. `tell(text)` speaks to a screen reader, `onEnd()` is called once. Gives {element, stop()}. */
 export function timerBar({ seconds, started, around, tell, onEnd }) {
   const text = h("p", { role: "timer" });
   const bar = h("span", null);
