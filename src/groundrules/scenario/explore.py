@@ -31,6 +31,7 @@ State: TypeAlias = "dict[str, int | bool | str]"
 
 MOST_NODES = 5_000
 MOST_BYTES = 600_000
+_HASH = 16
 
 
 def explore(scenario: Scenario, *, most_nodes: int = MOST_NODES, most_bytes: int = MOST_BYTES) -> Sheet:
@@ -59,13 +60,16 @@ class _Explorer:
         self.numbers: dict[tuple[str, tuple[int | bool | str, ...]], int] = {}
         self.todo: list[tuple[str, State]] = []
         self.nodes: list[Node] = []
-        self.meters = list(scenario.meters.items())
         self.beginning = _beginning(scenario)
-        self.matters = _matters(scenario)
+        matters = _matters(scenario)
+        self.forgotten = {
+            scene: {name: value for name, value in self.beginning.items() if name not in names}
+            for scene, names in matters.items()
+        }
 
     def sheet(self) -> Sheet:
         scenario = self.scenario
-        self._number(scenario.start, dict(self.beginning))
+        self._number(scenario.start, self.beginning)
         while len(self.nodes) < len(self.todo):
             self.nodes.append(self._node(*self.todo[len(self.nodes)]))
         expert: ExpertEntry = {"path": [], "why": self._text(scenario.expert.why)}
@@ -100,8 +104,9 @@ class _Explorer:
                 break
             expert["path"].append([here[1], move])
             here = step
-        sheet["hash"] = hashlib.sha256(encode(sheet).encode()).hexdigest()[:16]
-        if (size := len(encode(sheet).encode())) > self.most_bytes:
+        content = encode(sheet).encode()
+        sheet["hash"] = hashlib.sha256(content).hexdigest()[:_HASH]
+        if (size := len(content) + _HASH) > self.most_bytes:
             weights: Counter[str] = Counter()
             for node in self.nodes:
                 weights[node["scene"]] += len(str(node))
@@ -116,7 +121,7 @@ class _Explorer:
             "title": self._text(scene.title),
             "moment": scene.moment,
             "body": self._body(scene.body, state),
-            "meters": [int(state[meter]) for meter, _ in self.meters],
+            "meters": [int(state[meter]) for meter in self.scenario.meters],
         }
         if scene.ending:
             ending: EndingEntry = {
@@ -163,8 +168,9 @@ class _Explorer:
 
     def _edge(self, move: Choice | Outcome, state: State) -> Edge:
         after = state | move.effects
-        for name, meter in self.meters:
-            after[name] = min(max(int(state[name]) + int(move.effects.get(name, 0)), meter.min), meter.max)
+        for name, effect in move.effects.items():
+            if (meter := self.scenario.meters.get(name)) is not None:
+                after[name] = min(max(int(state[name]) + int(effect), meter.min), meter.max)
         target = next(route.go for route in move.go if _holds(route.when, after))
         return [self._move(move, self._body(move.then, after)), self._number(target, after)]
 
@@ -190,7 +196,7 @@ class _Explorer:
 
     def _number(self, scene: str, state: State) -> int:
         """Give the number of a node, a new one if it was not met before."""
-        kept = {name: value if name in self.matters[scene] else self.beginning[name] for name, value in state.items()}
+        kept = state | self.forgotten[scene]
         key = (scene, tuple(kept.values()))
         if key not in self.numbers:
             self.numbers[key] = len(self.todo)
