@@ -79,8 +79,9 @@ def test_a_scenario_is_played_by_mouse_to_its_debrief(page: Page, address: str) 
     start(page, address)
     expect(page.get_by_role("heading", name="The loading dock")).to_be_visible()
     press(page, "Begin")
-    # The second click of a double click must not pass over the page that the first one brought.
-    page.get_by_role("button", name="Let it ring").dblclick()
+    # The second click of a double click, begun on the page before, must not choose here.
+    page.get_by_role("button", name="Tell him that").dispatch_event("click", {"detail": 2})
+    press(page, "Let it ring")
     happens = page.locator(".gr-happens")
     expect(happens).to_contain_text("It stops. You write 12:03 on the pad")
     assert page.locator(".gr-changes li").all_inner_texts() == ["Trust \u22121", "Boundary +1"]
