@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from groundrules import course as manifest
 from groundrules.course import MANIFEST
 from groundrules.errors import ContentError, Fault
-from groundrules.exercise.question import read
+from groundrules.exercise.source import read
 from groundrules.notebook import LESSON_TAG, SETUP_TAG, read_text_notebook
 from groundrules.scenario import lint, load
 from groundrules.view import view_of

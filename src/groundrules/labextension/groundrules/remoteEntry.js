@@ -21,7 +21,7 @@
   const PAGE = "gr-page-mode"; // on <body>: one lesson fills the window, and JupyterLab's own tools stay out of sight
   const STYLE = `
     .gr-lesson .gr-cell > .jp-Cell-inputWrapper,
-    .gr-lesson .gr-cell .jp-OutputPrompt,
+    .gr-lesson .gr-cell :is(.jp-OutputPrompt, .jp-OutputArea-promptOverlay),
     .gr-lesson .gr-quiet,
     .gr-lesson .jp-InputPrompt,
     .gr-lesson .jp-Collapser,
