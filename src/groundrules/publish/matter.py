@@ -1,0 +1,61 @@
+"""The data that the site's pages work with: play sheets, practice questions, the workbook's tables, the course."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from groundrules.publish.pack import pack
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from groundrules.course import Course
+    from groundrules.publish.lesson import Page
+
+
+def gather(course: Course, pages: Sequence[Page]) -> Iterator[tuple[str, Any]]:
+    """Give each piece of data with its name.
+
+    Raises:
+        ContentError: a scenario or question is wrong.
+    """
+    from groundrules.exercise import source  # noqa: PLC0415  pydantic: only where questions are read
+    from groundrules.exercise.question import public  # noqa: PLC0415  as above
+    from groundrules.scenario import explore, load  # noqa: PLC0415  as above
+    from groundrules.workbook.schema import TABLES  # noqa: PLC0415  only where a site is made
+
+    titles: dict[tuple[str, str], str] = {}
+    for page in pages:
+        for name in _scenarios(page):
+            sheet = explore(load(course.scenario_file(name)))
+            titles["scenario", name] = sheet["title"]
+            yield f"scenario:{name}", pack(sheet)
+        if page.views("question"):
+            questions = {one.id: public(one) for one in source.read(course.questions_file(page.lesson))}
+            titles |= {("check", name): question["title"] for name, question in questions.items()}
+            yield f"questions:{page.lesson.id}", questions
+    yield "tables", {name: table.described() for name, table in TABLES.items()}
+    yield "course", {"title": course.title, "lessons": [_lesson(page, titles) for page in pages]}
+
+
+def needed(page: Page) -> list[str]:
+    """Give the names of the data that a page asks for."""
+    names = [f"scenario:{name}" for name in _scenarios(page)]
+    if page.views("question"):
+        names.append(f"questions:{page.lesson.id}")
+    if page.views("records"):
+        names.append("tables")
+    return names
+
+
+def _scenarios(page: Page) -> list[str]:
+    return list(dict.fromkeys(spec["id"] for spec in page.views("player")))
+
+
+def _lesson(page: Page, titles: dict[tuple[str, str], str]) -> dict[str, Any]:
+    """Give what a page tells of a lesson's progress: what can be done on the site, in the order of the lesson."""
+    kinds = {"player": "scenario", "question": "check"}
+    done = [(kinds[block.spec["view"]], block.spec["id"]) for block in page.blocks if block.spec.get("view") in kinds]
+    parts = [{"kind": kind, "id": name, "title": titles[kind, name]} for kind, name in dict.fromkeys(done)]
+    lesson = page.lesson
+    return {"id": lesson.id, "stem": lesson.stem, "title": lesson.title, "minutes": lesson.minutes, "parts": parts}

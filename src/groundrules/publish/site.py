@@ -1,0 +1,162 @@
+"""The course as a static site: plain files that any web server, or none but a local one, can hand out."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from groundrules import course as manifest
+from groundrules.errors import FolderError
+from groundrules.publish import bundle, matter
+from groundrules.publish.lesson import Page, read_page
+from groundrules.publish.words import WORDS
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from groundrules.course import Course, Lesson
+
+POLICY = "default-src 'self'; base-uri 'none'; form-action 'none'; object-src 'none'"
+MARK = ".groundrules-site"  # in a folder that this made, and so may clear
+
+
+@dataclass(slots=True)
+class Site:
+    """A site that is being written.
+
+    Attributes:
+        out: its folder.
+        data: the address of each piece of data, by its name.
+        written: all files so far, by their address, with their size in bytes.
+    """
+
+    out: Path
+    data: dict[str, str] = field(default_factory=dict)
+    written: dict[str, int] = field(default_factory=dict)
+
+    def write(self, address: str, text: str) -> str:
+        """Write a file; give its address."""
+        content = text.encode("utf-8")
+        place = self.out / address
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_bytes(content)
+        self.written[address] = len(content)
+        return address
+
+    def copy(self, address: str, source: Path) -> None:
+        """Copy a file."""
+        place = self.out / address
+        place.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(source, place)
+        self.written[address] = place.stat().st_size
+
+    def write_named(self, stem: str, suffix: str, text: str) -> str:
+        """Write a file whose name follows from its content, so that a browser never takes an old one for it."""
+        return self.write(f"{stem}-{hashlib.sha256(text.encode('utf-8')).hexdigest()[:10]}.{suffix}", text)
+
+    def write_data(self, name: str, value: Any) -> None:  # noqa: ANN401  any JSON
+        """Write data that pages ask for by name."""
+        text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+        self.data[name] = self.write_named(f"data/{name.replace(':', '-')}", "json", text)
+
+
+def build_site(out: Path, course: Course | None = None) -> dict[str, int]:
+    """Build the site.
+
+    Args:
+        out: the folder; made when missing. One that an earlier site was built into is cleared first.
+        course: by default the one that is installed.
+
+    Returns:
+        All files by their address below `out`, with their size in bytes.
+
+    Raises:
+        ContentError: a lesson, scenario or question is wrong.
+        FolderError: the folder cannot be written, or holds something else.
+    """
+    course = course or manifest.load()
+    # All that can be wrong in the content is found before the earlier site is cleared.
+    pages = [read_page(course, lesson) for lesson in course.lessons]
+    data = list(matter.gather(course, pages))
+    assets = [
+        ("app", "js", bundle.program()),
+        ("app", "css", bundle.look()),
+        ("icon", "svg", bundle.static("icon.svg")),
+    ]
+    try:
+        _clear(out)
+        site = Site(out)
+        for name, value in data:
+            site.write_data(name, value)
+        files = {suffix: site.write_named(f"assets/{stem}", suffix, text) for stem, suffix, text in assets}
+        _write_pages(site, course, pages, files)
+        for page in pages:
+            for address, picture in page.pictures.items():
+                site.copy(address, picture)
+        site.write(MARK, "This folder was made by “groundrules site”; building again clears it.\n")
+    except OSError as error:
+        what = f"The site cannot be written ({(error.strerror or str(error)).lower()})."
+        raise FolderError(what, where=str(out), remedy="Choose another folder.") from error
+    return site.written
+
+
+def _clear(out: Path) -> None:
+    """Empty a folder that an earlier site was built into; leave any other alone.
+
+    Raises:
+        FolderError: it holds something else.
+    """
+    if out.is_dir() and any(out.iterdir()):
+        if not (out / MARK).is_file():
+            remedy = "Choose an empty folder, or one that a site was built into before."
+            raise FolderError("The folder holds other files.", where=str(out), remedy=remedy)
+        shutil.rmtree(out)
+    out.mkdir(parents=True, exist_ok=True)
+
+
+def _write_pages(site: Site, course: Course, pages: list[Page], files: dict[str, str]) -> None:
+    from jinja2 import Environment, PackageLoader, StrictUndefined  # noqa: PLC0415  only where pages are made
+
+    environment = Environment(
+        loader=PackageLoader("groundrules.publish"), autoescape=True, undefined=StrictUndefined, trim_blocks=True
+    )
+    shared: dict[str, Any] = {"course": course, "files": files, "policy": POLICY, "words": WORDS}
+    home: dict[str, Any] = {
+        "page": "home",
+        "title": course.title,
+        "about": course.subtitle,
+        "lesson": None,
+        "preload": [],
+    }
+    names = ["course"]
+    site.write("index.html", environment.get_template("index.html").render(shared, **home, data=_data(site, names)))
+    for number, page in enumerate(pages):
+        names = ["course", *matter.needed(page)]
+        values = {
+            "page": "lesson",
+            "title": f"{page.title} · {course.title}",
+            "about": page.lesson.title,
+            "lesson": page.lesson,
+            "preload": [site.data[name] for name in names],
+            "sections": [heading for heading in page.headings if heading.level == 2],  # noqa: PLR2004
+            "blocks": page.blocks,
+            "before": _at(course, number - 1),
+            "after": _at(course, number + 1),
+            "data": _data(site, names),
+        }
+        text = environment.get_template("lesson.html").render(shared, **values)
+        site.write(f"{page.lesson.stem}.html", text)
+
+
+def _data(site: Site, names: list[str]) -> Any:  # noqa: ANN401  Markup has no types here
+    from markupsafe import Markup  # noqa: PLC0415  comes with jinja2
+
+    text = json.dumps({name: site.data[name] for name in names}, ensure_ascii=False)
+    return Markup(text.replace("<", "\\u003c"))  # noqa: S704  JSON in a data block: only < could end it
+
+
+def _at(course: Course, number: int) -> Lesson | None:
+    return course.lessons[number] if 0 <= number < len(course.lessons) else None

@@ -1,0 +1,63 @@
+// The host of a page without a server: every message of the views is answered from the site's files and the browser's storage.
+
+import { hostPlays } from "./host_plays.js";
+import { hostQuestions } from "./host_questions.js";
+import { hostRecords } from "./host_records.js";
+import { Refusal } from "./shelf.js";
+
+const LOCAL_WORDS = {
+  unknown: "This page does not know that message.",
+  reload: "Load the page again.",
+  coach: "The coach is not part of this page.",
+  coachRemedy: "Install the course to use it.",
+};
+
+/** Give the host. `files` names the site's data, `shelf` keeps what the person does. */
+export function localHost(files, shelf) {
+  const fetched = new Map();
+
+  // A file that could not be fetched is asked for again next time; one that the site does not have is null.
+  function fetchData(name) {
+    if (!files[name]) return Promise.resolve(null);
+    if (!fetched.has(name)) {
+      const answer = fetch(files[name]).then((response) => {
+        if (!response.ok) throw new Error(`${files[name]}: ${response.status}`);
+        return response.json();
+      });
+      answer.catch(() => fetched.delete(name));
+      fetched.set(name, answer);
+    }
+    return fetched.get(name);
+  }
+
+  async function progress({ lesson }) {
+    const course = await fetchData("course");
+    const found = course?.lessons.find(({ id }) => id === lesson);
+    if (!found) throw new Refusal(LOCAL_WORDS.unknown, { where: lesson, remedy: LOCAL_WORDS.reload });
+    const { parts, ...head } = found;
+    return { lesson: head, parts: parts.map((part) => ({ ...part, done: Boolean(shelf.get(`done:${part.kind}:${part.id}`)) })) };
+  }
+
+  const handlers = {
+    ...hostPlays(fetchData, shelf),
+    ...hostQuestions(fetchData, shelf),
+    ...hostRecords(fetchData, shelf),
+    "progress.open": progress,
+    async "coach.advise"() {
+      throw new Refusal(LOCAL_WORDS.coach, { remedy: LOCAL_WORDS.coachRemedy });
+    },
+  };
+
+  return {
+    async ask(message) {
+      try {
+        const handler = handlers[message.do];
+        if (!handler) throw new Refusal(LOCAL_WORDS.unknown, { where: String(message.do), remedy: LOCAL_WORDS.reload });
+        return { ok: true, ...(await handler(message)) };
+      } catch (fault) {
+        if (!(fault instanceof Refusal)) throw fault;
+        return { ok: false, error: fault.error };
+      }
+    },
+  };
+}

@@ -1,0 +1,21 @@
+"""Every sentence that the site's pages show around the lessons; what the views say stands in their own modules."""
+
+from __future__ import annotations
+
+WORDS = {
+    "after": "Next lesson",
+    "around": "Lessons before and after",
+    "before": "Lesson before",
+    "code": "This part runs in JupyterLab, in the installed course",
+    "contents": "On this page",
+    "home": "Back to",
+    "lesson": "Lesson {n}",
+    "lessons": "Lessons",
+    "min": "{n} min",
+    "minutes": "about {n} minutes",
+    "noscript": "The scenarios and exercises on this page need JavaScript; the text can be read without it.",
+    "skip": "Skip to the lesson",
+    "start": "Start",
+    "waiting": "One moment…",
+    "yours": "What you do here stays in this browser, on this device. Nothing is sent anywhere.",
+}

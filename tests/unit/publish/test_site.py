@@ -1,0 +1,177 @@
+"""The static site: its files, what they may load, and the folders that it clears."""
+
+from __future__ import annotations
+
+import json
+import re
+from html.parser import HTMLParser
+from typing import TYPE_CHECKING
+
+import pytest
+
+from groundrules.errors import ContentError, FolderError
+from groundrules.publish.site import POLICY, build_site
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from groundrules.course import Course
+
+
+class _Reader(HTMLParser):
+    """Collects the elements of a page with their attributes."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.found: list[tuple[str, dict[str, str | None]]] = []
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found.append((tag, dict(attrs)))
+
+    def all(self, name: str) -> list[dict[str, str | None]]:
+        return [attrs for tag, attrs in self.found if tag == name]
+
+
+@pytest.fixture
+def site(little_course: Course, tmp_path: Path) -> Path:
+    build_site(tmp_path / "out", little_course)
+    return tmp_path / "out"
+
+
+def test_the_site_has_a_page_for_each_lesson_and_files_named_by_their_content(
+    little_course: Course, tmp_path: Path
+) -> None:
+    written = build_site(tmp_path / "out", little_course)
+    names = sorted(re.sub(r"-[0-9a-f]{10}\.", "-#.", name) for name in written)
+    assert names == [
+        ".groundrules-site",
+        "04_before.html",
+        "05_lunch.html",
+        "assets/app-#.css",
+        "assets/app-#.js",
+        "assets/icon-#.svg",
+        "data/course-#.json",
+        "data/questions-05-#.json",
+        "data/scenario-little-#.json",
+        "data/tables-#.json",
+        "index.html",
+        "line.svg",
+    ]
+    out = tmp_path / "out"
+    assert {path.relative_to(out).as_posix() for path in out.rglob("*") if path.is_file()} == set(written)
+    assert all((out / name).stat().st_size == size for name, size in written.items())
+
+
+def test_building_twice_gives_the_same_bytes(little_course: Course, tmp_path: Path) -> None:
+    first, second = build_site(tmp_path / "a", little_course), build_site(tmp_path / "b", little_course)
+    assert first == second
+    assert all((tmp_path / "a" / name).read_bytes() == (tmp_path / "b" / name).read_bytes() for name in first)
+
+
+def test_every_page_allows_itself_alone_and_runs_no_code_of_its_own(site: Path) -> None:
+    pages = sorted(site.glob("*.html"))
+    assert len(pages) == 3
+    for path in pages:
+        page = _Reader(path.read_text(encoding="utf-8"))
+        assert {"http-equiv": "Content-Security-Policy", "content": POLICY} in page.all("meta")
+        scripts = [script for script in page.all("script") if script.get("type") != "application/json"]
+        assert [script.get("type") for script in scripts] == ["module"]
+        assert all(script["src"] for script in scripts)
+        assert page.all("style") == []
+        for _, attrs in page.found:
+            assert not [name for name in attrs if name == "style" or name.startswith("on")]
+
+
+def test_whatever_a_page_loads_is_a_file_of_the_site(site: Path) -> None:
+    for path in site.glob("*.html"):
+        page = _Reader(path.read_text(encoding="utf-8"))
+        loaded = [attrs.get("src") or attrs.get("href") for tag in ("script", "link", "img") for attrs in page.all(tag)]
+        data = re.search(r'id="course-data">(.*?)</script>', path.read_text(encoding="utf-8"))
+        assert data is not None
+        for address in [*filter(None, loaded), *json.loads(data[1]).values()]:
+            assert (site / address).is_file(), f"{path.name} loads {address}"
+
+
+def test_links_within_the_site_lead_to_pages_and_anchors_that_are_there(site: Path) -> None:
+    pages = {path.name: _Reader(path.read_text(encoding="utf-8")) for path in site.glob("*.html")}
+    ids = {name: {attrs.get("id") for _, attrs in page.found} for name, page in pages.items()}
+    checked = 0
+    for name, page in pages.items():
+        for link in page.all("a"):
+            address = str(link["href"])
+            if address.startswith("https:"):
+                continue
+            target, _, anchor = address.partition("#")
+            assert (target or name) in pages, address
+            assert not anchor or anchor in ids[target or name], address
+            checked += 1
+    assert checked > 15
+
+
+def test_a_lesson_shows_its_title_its_minutes_its_sections_and_its_neighbours(site: Path) -> None:
+    text = (site / "05_lunch.html").read_text(encoding="utf-8")
+    assert "<title>The phone at lunch · Little Rules</title>" in text
+    assert "Lesson 5 · about 20 minutes" in text
+    assert re.findall(r'<li><a href="#([\w-]+)">', text) == ["a-short-case", "the-idea", "your-own-workbook"]
+    assert 'rel="prev" href="04_before.html"' in text
+    assert 'aria-current="page"' in text
+
+
+def test_a_view_carries_its_data_in_an_attribute(site: Path) -> None:
+    page = _Reader((site / "05_lunch.html").read_text(encoding="utf-8"))
+    specs = [json.loads(str(attrs["data-view"])) for attrs in page.all("div") if attrs.get("data-view")]
+    assert specs[1] == {"view": "player", "id": "little", "headingLevel": 3}
+    assert len(specs) == 8
+
+
+def test_a_title_with_markup_in_it_is_shown_and_not_obeyed(little_course: Course, tmp_path: Path) -> None:
+    manifest = little_course.root / "course.toml"
+    text = manifest.read_text(encoding="utf-8").replace("The phone at lunch", "</title><script>alert(1)</script>")
+    manifest.write_text(text, encoding="utf-8")
+    from groundrules import course
+
+    course.load.cache_clear()
+    build_site(tmp_path / "out", course.load(little_course.root))
+    for path in (tmp_path / "out").glob("*.html"):
+        assert "<script>alert" not in path.read_text(encoding="utf-8")
+
+
+def test_an_earlier_site_is_cleared_and_anything_else_is_left_alone(little_course: Course, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    build_site(out, little_course)
+    (out / "old.html").write_text("", encoding="utf-8")
+    build_site(out, little_course)
+    assert not (out / "old.html").exists()
+    mine = tmp_path / "mine"
+    mine.mkdir()
+    (mine / "letter.txt").write_text("Dear Omar", encoding="utf-8")
+    with pytest.raises(FolderError, match="holds other files"):
+        build_site(mine, little_course)
+    assert [path.name for path in mine.iterdir()] == ["letter.txt"]
+
+
+def test_a_wrong_lesson_stops_the_build_before_the_earlier_site_is_cleared(
+    little_course: Course, tmp_path: Path
+) -> None:
+    out = tmp_path / "out"
+    build_site(out, little_course)
+    (little_course.root / "notebooks" / "05_lunch.md").write_text("![x](missing.png)\n", encoding="utf-8")
+    with pytest.raises(ContentError):
+        build_site(out, little_course)
+    assert (out / "index.html").is_file()
+
+
+def test_a_folder_that_cannot_be_written_is_said_with_a_remedy(little_course: Course, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    with pytest.raises(FolderError) as caught:
+        build_site(tmp_path / "file" / "out", little_course)
+    assert caught.value.remedy == "Choose another folder."
+
+
+def test_a_lesson_weighs_less_than_300_kilobytes_with_all_that_it_loads(little_course: Course, tmp_path: Path) -> None:
+    written = build_site(tmp_path / "out", little_course)
+    text = (tmp_path / "out" / "05_lunch.html").read_text(encoding="utf-8")
+    loaded = [name for name in written if name == "05_lunch.html" or name in text]
+    assert len(loaded) >= 7
+    assert sum(written[name] for name in loaded) < 300_000
