@@ -23,6 +23,7 @@ _CONTACTS = Table(
     "contacts",
     "Contacts",
     "contact",
+    "Add a contact",
     "The people you work with, inside and outside your organisation.",
     (
         Column("name", "Name", "text", "A name that you will recognise. It need not be the real one.", required=True),
@@ -54,6 +55,7 @@ _AGREEMENTS = Table(
     "agreements",
     "Agreed rules",
     "agreed rule",
+    "Add an agreed rule",
     "The operating framework with a contact: what both of you have agreed.",
     (
         _contact(),
@@ -91,6 +93,7 @@ _INCIDENTS = Table(
     "incidents",
     "What happened",
     "incident",
+    "Add an incident",
     "Facts: what happened, when, and what it cost. No judgement.",
     (
         _contact(),
@@ -108,6 +111,7 @@ _DIAGNOSES = Table(
     "diagnoses",
     "Diagnoses",
     "diagnosis",
+    "Add a diagnosis",
     "Is there no framework, or is there one that is not respected? And how far up the ladder are you?",
     (
         _contact(),
@@ -144,6 +148,7 @@ _PROPOSALS = Table(
     "proposals",
     "Proposals",
     "proposal",
+    "Add a proposal",
     "What you will propose, why, and what you will ask.",
     (
         _contact(),
@@ -171,7 +176,14 @@ _PROPOSALS = Table(
             "How you make them comfortable, and say that it matters.",
             points=("A09",),
         ),
-        Column("script", "Your statement, word for word", "long", "Under a minute when spoken.", points=("A10", "C05")),
+        Column(
+            "script",
+            "Your statement, word for word",
+            "long",
+            "Under a minute when spoken.",
+            spoken=True,
+            points=("A10", "C05"),
+        ),
         Column("gap", "The gap", "long", "The rule, and what happens instead. Facts only.", points=("A15",)),
         Column("mine", "What you can concede", "long", points=("C04", "C21")),
         Column("theirs", "What they might concede", "long", points=("C04",)),
@@ -184,6 +196,7 @@ _MEETINGS = Table(
     "meetings",
     "Meetings",
     "meeting",
+    "Add a meeting",
     "When and how you will talk.",
     (
         _contact(),
@@ -212,6 +225,7 @@ _OUTCOMES = Table(
     "outcomes",
     "Outcomes",
     "outcome",
+    "Add an outcome",
     "What you agreed, who does what, and whether it is confirmed in writing.",
     (
         _contact(),
@@ -236,6 +250,7 @@ _FOLLOW_UPS = Table(
     "follow_ups",
     "Follow-ups",
     "follow-up",
+    "Add a follow-up",
     "What is still to do after the talk.",
     (
         _contact(),
@@ -251,6 +266,7 @@ _REFLECTIONS = Table(
     "reflections",
     "Reflections",
     "reflection",
+    "Add a reflection",
     "What the talk taught you, for this contact and for all of them.",
     (
         _contact(),

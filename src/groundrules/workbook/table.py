@@ -31,6 +31,7 @@ class Column:
         items: for a list, how many texts it holds exactly.
         limit: the most characters (texts) or questions, or the greatest number.
         hidden: kept, but not part of a form.
+        spoken: meant to be said aloud; a form tells how long that takes.
         points: the teaching points that it serves.
     """
 
@@ -44,6 +45,7 @@ class Column:
     items: int = 0
     limit: int = 0
     hidden: bool = False
+    spoken: bool = False
     points: tuple[str, ...] = ()
 
     @property
@@ -75,6 +77,7 @@ class Table:
         name: its key, and its name as an attribute of the workbook.
         label: as people see it, for many.
         one: the word for one row, in lower case.
+        add: what the button for a new row says.
         about: what it is for, in one sentence.
         columns: in the order of the form.
         shows: names of the columns that stand for a row in a list.
@@ -83,6 +86,7 @@ class Table:
     name: str
     label: str
     one: str
+    add: str
     about: str
     columns: tuple[Column, ...]
     shows: tuple[str, ...]
@@ -104,6 +108,7 @@ class Table:
             "name": self.name,
             "label": self.label,
             "one": self.one,
+            "add": self.add,
             "about": self.about,
             "shows": list(self.shows),
             "columns": [
@@ -117,6 +122,7 @@ class Table:
                     "refers": column.refers,
                     "items": column.items,
                     "most": column.most,
+                    "spoken": column.spoken,
                     "points": list(column.points),
                 }
                 for column in self.columns
