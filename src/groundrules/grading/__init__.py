@@ -1,0 +1,1 @@
+"""The instructor's side: exercises built and released, hand-ins taken in, graded, given back; nbgrader underneath."""

@@ -1,0 +1,194 @@
+"""Hand-ins are taken in: each is checked before anything is done with it, and one that is bad never stops the rest."""
+
+from __future__ import annotations
+
+import csv
+import json
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from groundrules.errors import AnswerError, GradingError, SubmissionError
+from groundrules.exercise import answers as store
+from groundrules.exercise.value import check, empty
+from groundrules.grading.repair import repair
+from groundrules.grading.sources import NOTEBOOK, arrivals
+from groundrules.grading.tree import AnswerKey, check_name, open_tree
+from groundrules.notebook import as_text
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from groundrules.grading.parcel import Parcel
+    from groundrules.grading.tree import Tree
+
+REPORT = "report.csv"
+TIMESTAMP = "timestamp.txt"
+COLUMNS = ("submission", "student", "name", "taken", "reason", "notes")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What became of one submission.
+
+    Attributes:
+        submission: where it came from.
+        student: the id; empty where it could not be told.
+        name: as the learner wrote it.
+        taken: was it taken in?
+        reason: why not; empty where it was.
+        notes: what was put right, and what the instructor should know.
+    """
+
+    submission: str
+    student: str = ""
+    name: str = ""
+    taken: bool = False
+    reason: str = ""
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Collected:
+    """What became of all submissions.
+
+    Attributes:
+        rows: one for each, in the order of their names.
+        report: the file in which they stand.
+    """
+
+    rows: tuple[Row, ...]
+    report: Path
+
+    @property
+    def taken(self) -> tuple[str, ...]:
+        """Give the ids of the students whose submission was taken in."""
+        return tuple(row.student for row in self.rows if row.taken)
+
+
+def collect(course_root: Path, assignment: str, source: Path, now: datetime | None = None) -> Collected:
+    """Take in what was handed in.
+
+    Args:
+        course_root: the folder that holds `solutions/`.
+        assignment: the exercise's name.
+        source: a hand-in file, a zip file of them, or a folder of either.
+        now: the time of collecting; by default that of the clock.
+
+    Raises:
+        GradingError: the exercise was not released, or the course tree cannot be written.
+        SubmissionError: there is nothing at `source`.
+    """
+    check_name(assignment)
+    counter = _Counter(open_tree(course_root), assignment, now or datetime.now(UTC))
+    rows = []
+    for arrival in arrivals(source, assignment):
+        if isinstance(arrival, SubmissionError):
+            rows.append(Row(arrival.where, reason=arrival.what))
+            continue
+        try:
+            rows.append(counter.take(arrival))
+        except (SubmissionError, AnswerError) as error:
+            rows.append(Row(arrival.label, arrival.student, arrival.name, reason=error.what))
+    rows = [counter.superseded(row) for row in rows]
+    return Collected(tuple(rows), _report(counter.tree, assignment, rows))
+
+
+class _Counter:
+    """Takes in one submission after the other, and knows which of a person's is the newest."""
+
+    def __init__(self, tree: Tree, assignment: str, now: datetime) -> None:
+        self.tree, self.now = tree, now
+        self.key = tree.answer_key(assignment)
+        self.released = json.loads((tree.release(assignment) / f"{assignment}{NOTEBOOK}").read_bytes())
+        self.newest: dict[str, tuple[datetime | None, str]] = {}
+
+    def take(self, parcel: Parcel) -> Row:
+        """Check a submission and keep it, unless a newer one of the same person is there."""
+        if parcel.exercise != self.key.exercise:
+            raise SubmissionError(f"It is a hand-in of another exercise, “{parcel.exercise}”.", where=parcel.label)
+        repaired = repair(parcel.notebook, self.released, parcel.label)
+        notes = [*parcel.notes, *repaired.notes]
+        answers = _answers(self.key, parcel, notes)
+        made = parcel.made or self.now
+        if made > self.now:
+            notes.append(f"It says that it was made at {made:%Y-%m-%d %H:%M} UTC, which is still to come; now counts.")
+            made = self.now
+        before, _ = self.newest.get(parcel.student, (None, ""))
+        if before is not None and parcel.made is not None and before > parcel.made:
+            return Row(parcel.label, parcel.student, parcel.name, notes=tuple(notes))
+        self.newest[parcel.student] = (parcel.made, parcel.label)
+        place = self.tree.submitted(parcel.student, self.key.exercise)
+        notebook, answered = as_text(repaired.notebook).encode(), answers.as_bytes()
+        try:
+            _keep(self.tree.intake(self.key.exercise) / "originals" / parcel.student, parcel.originals)
+            changed = _keep(place, {f"{self.key.exercise}{NOTEBOOK}": notebook, store.FILE: answered})
+            if changed or parcel.made is not None:
+                _keep(place, {TIMESTAMP: f"{made.astimezone(UTC):%Y-%m-%d %H:%M:%S} UTC\n".encode()})
+        except OSError as error:
+            raise GradingError(
+                f"A submission cannot be kept ({(error.strerror or str(error)).lower()}).",
+                where=str(place),
+                remedy="See that the disk is not full and the folder can be written, then collect again.",
+            ) from error
+        return Row(parcel.label, parcel.student, parcel.name, taken=True, notes=tuple(notes))
+
+    def superseded(self, row: Row) -> Row:
+        """Say of a submission that a newer one of the same person took its place, where one did."""
+        _, kept = self.newest.get(row.student, (None, row.submission))
+        if row.reason or kept == row.submission:
+            return row
+        return replace(row, taken=False, reason=f"A later hand-in of the same person was taken: {kept}.")
+
+
+def _keep(place: Path, files: dict[str, bytes]) -> bool:
+    """Write the files that are not there as they should be; say whether there was one."""
+    place.mkdir(parents=True, exist_ok=True)
+    changed = False
+    for name, content in files.items():
+        path = place / name
+        if not path.is_file() or path.read_bytes() != content:
+            path.write_bytes(content)
+            changed = True
+    return changed
+
+
+def _answers(key: AnswerKey, parcel: Parcel, notes: list[str]) -> store.Answers:
+    if parcel.answers is None:
+        notes.append("It holds no answers file: nothing was answered.")
+        return store.Answers(key.exercise)
+    answers = store.parse(parcel.answers, parcel.label)
+    if answers.exercise != key.exercise:
+        raise SubmissionError(f"Its answers are those of another exercise, “{answers.exercise}”.", where=parcel.label)
+    unasked = [name for name in answers.answers if name not in key.questions]
+    notes += [f"It answers “{name[:60]}”, which this exercise does not ask." for name in unasked]
+    for name, question in key.questions.items():
+        try:
+            check(question, answers.value(name))
+        except AnswerError as error:
+            notes.append(f"Question “{name}”: {error.what}")
+    given = [name for name, question in key.questions.items() if not empty(question, answers.value(name))]
+    notes.append(f"{len(given)} of {len(key.questions)} questions answered.")
+    return answers
+
+
+def _report(tree: Tree, assignment: str, rows: list[Row]) -> Path:
+    path = tree.intake(assignment) / REPORT
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(COLUMNS)
+        for row in rows:
+            taken = "yes" if row.taken else "no"
+            writer.writerow(
+                [
+                    plain(part)
+                    for part in (row.submission, row.student, row.name, taken, row.reason, " ".join(row.notes))
+                ]
+            )
+    return path
+
+
+def plain(cell: str) -> str:
+    """Give a text for a cell of a table that no spreadsheet takes for a formula."""
+    return f"'{cell}" if cell[:1] in {"=", "+", "-", "@", "\t", "\r"} else cell

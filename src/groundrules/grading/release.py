@@ -1,0 +1,85 @@
+"""An exercise goes into the course tree and its gradebook, and out to learners."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from groundrules.errors import ContentError, GradingError
+from groundrules.exercise.question import key, models, public
+from groundrules.grading import nbg
+from groundrules.grading.build import leaks, released, write_source
+from groundrules.grading.master import read_master
+from groundrules.grading.tree import check_name, open_tree
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from groundrules.grading.master import Master
+    from groundrules.grading.tree import Tree
+
+
+@dataclass(frozen=True, slots=True)
+class Released:
+    """What was released.
+
+    Attributes:
+        folder: what to give to learners.
+        files: the names of its files.
+        questions: how many questions it has.
+        points: how many points can be had.
+    """
+
+    folder: Path
+    files: tuple[str, ...]
+    questions: int
+    points: float
+
+
+def release(course_root: Path, assignment: str) -> Released:
+    """Release an exercise: nbgrader makes the learner's version and notes its cells in the gradebook.
+
+    Args:
+        course_root: the folder that holds `solutions/`.
+        assignment: the exercise's name.
+
+    Raises:
+        ContentError: the master is wrong, or an answer would get out.
+        GradingError: there is no such exercise, or submissions of another version of it are graded already.
+    """
+    check_name(assignment)
+    solution = course_root / "solutions" / assignment
+    if not solution.is_dir():
+        raise GradingError(
+            "There is no such exercise.",
+            where=str(solution),
+            remedy="Exercises are released from a checkout of the course, which has the solutions.",
+        )
+    tree, master = open_tree(course_root), read_master(solution)
+    write_source(master, tree.root)
+    nbg.run("GenerateAssignment", tree.root, assignment, {"GenerateAssignment": {"force": True}})
+    files = released(tree.root, assignment)
+    found = leaks(files, master)
+    if found:
+        for path in tree.release(assignment).iterdir():
+            path.unlink()
+        raise ContentError("An answer would get out with the exercise.", found, where=str(solution))
+    for name, content in files.items():
+        (tree.release(assignment) / name).write_bytes(content)
+    _write_keys(tree, master)
+    points = sum(question.points for question in master.questions)
+    return Released(tree.release(assignment), tuple(files), len(master.questions), points)
+
+
+def _write_keys(tree: Tree, master: Master) -> None:
+    # Beside the source, never in it: nbgrader copies what lies in the source folder to learners.
+    path = tree.keys(master.name)
+    path.parent.mkdir(exist_ok=True)
+    content = {
+        "exercise": master.name,
+        "questions": [public(question) for question in master.questions],
+        "keys": {question.id: key(question) for question in master.questions},
+        "models": {question.id: models(question) for question in master.questions},
+    }
+    path.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")

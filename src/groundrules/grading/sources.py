@@ -1,0 +1,170 @@
+"""Where submissions come from: a hand-in file, a zip of many as learning platforms give it, or a folder of either."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, Protocol
+
+from groundrules.errors import SubmissionError
+from groundrules.exercise import answers as store
+from groundrules.grading.archive import Archive
+from groundrules.grading.handin import ENDING, MANIFEST, slug
+from groundrules.grading.parcel import LARGEST, LARGEST_FILE, Parcel, open_parcel
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+    from typing import IO
+
+MOST_FILES = 20_000
+NOTEBOOK = ".ipynb"
+ZIP = ".zip"
+STUDENT = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.@-]{0,59}")
+HAND_IN = "Use a hand-in file, or put it into a folder with the learner's name."
+Arrival = Parcel | SubmissionError
+
+# Moodle: a folder for each learner, "Ana Silva_123_assignsubmission_file_". Canvas: "silvaana_LATE_123_4567_name.zip".
+_MOODLE = re.compile(r"(?P<name>[^/]+)_(?P<number>\d+)_assignsubmission_file_?(?=/|$)")
+_CANVAS = re.compile(r"(?P<name>[^/_]+)_(?:LATE_)?(?P<number>\d+)_\d+_(?=[^/]+$)")
+
+
+class Holder(Protocol):
+    """Something that holds named files: a folder or a zip file."""
+
+    def names(self) -> list[str]:
+        """Give the files' names, folders and all, parted by slashes."""
+
+    def read(self, name: str) -> bytes:
+        """Give a file's content, or raise SubmissionError."""
+
+
+def arrivals(source: Path, assignment: str) -> Iterator[Arrival]:
+    """Yield each submission found, or the reason why one cannot be used, ordered by name.
+
+    Args:
+        source: a file or a folder.
+        assignment: the exercise that is collected; loose files are looked for under its name.
+
+    Raises:
+        SubmissionError: there is nothing there, or it cannot be read.
+    """
+    try:
+        if source.is_dir():
+            yield from _sorted_out(Folder(source), assignment)
+        elif source.suffix == NOTEBOOK:
+            yield SubmissionError("A notebook alone does not tell whose it is.", where=source.name, remedy=HAND_IN)
+        else:
+            with source.open("rb") as file:
+                yield from _zip(file, source.name, assignment)
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise SubmissionError(
+            f"The submissions cannot be read ({reason}).", where=str(source), remedy="Check the name of the file."
+        ) from error
+
+
+class Folder:
+    """A folder whose files are submissions; links in it are not followed.
+
+    Args:
+        root: the folder.
+    """
+
+    def __init__(self, root: Path) -> None:
+        """Read nothing yet."""
+        self._root = root
+
+    def names(self) -> list[str]:
+        """Give the names of the files, hidden ones left out."""
+        found = []
+        for path in sorted(self._root.rglob("*")):
+            parts = path.relative_to(self._root).parts
+            if (path.is_symlink() or path.is_file()) and not any(part.startswith(".") for part in parts):
+                found.append("/".join(parts))
+        if not found or len(found) > MOST_FILES:
+            many = f"more than {MOST_FILES:,} files" if found else "no files"
+            raise SubmissionError(f"The folder holds {many}.", where=str(self._root), remedy="Check its name.")
+        return found
+
+    def read(self, name: str) -> bytes:
+        """Give a file's content, as far as its size is allowed."""
+        path, limit = self._root / name, LARGEST if name.endswith(ZIP) else LARGEST_FILE
+        # A link may lead to what is not the learner's.
+        if any(part.is_symlink() for part in (path, *path.parents[: name.count("/")])):
+            raise SubmissionError("It is a link; links are not followed.", where=name)
+        with path.open("rb") as file:
+            content = file.read(limit + 1)
+        if len(content) > limit:
+            raise SubmissionError(f"The file is larger than {limit:,} bytes.", where=name)
+        return content
+
+
+def _sorted_out(holder: Holder, assignment: str, inside: str = "") -> Iterator[Arrival]:
+    names, pairs = holder.names(), {f"{assignment}{NOTEBOOK}", store.FILE}
+    present, done = frozenset(names), set()
+    for name in names:
+        path, label = PurePosixPath(name), f"{inside}/{name}" if inside else name
+        try:
+            if path.name in pairs:
+                if path.parent not in done:
+                    done.add(path.parent)
+                    beside = [one for one in sorted(pairs) if str(path.parent / one) in present]
+                    yield _loose(label, assignment, {one: holder.read(str(path.parent / one)) for one in beside})
+            elif path.suffix == ZIP and inside:
+                yield _known(open_parcel(holder.read(name), label))
+            elif path.suffix == ZIP:
+                yield from _zip(holder.read(name), label, assignment)
+            elif path.suffix == NOTEBOOK:
+                yield SubmissionError(f"The notebook is not called {assignment}{NOTEBOOK}.", where=label)
+            elif _MOODLE.search(name) or _CANVAS.search(name):
+                yield SubmissionError("It is neither a hand-in nor a notebook.", where=label)
+        except SubmissionError as refused:
+            yield _at(refused, label)
+        except OSError as error:
+            yield SubmissionError(f"It cannot be read ({(error.strerror or str(error)).lower()}).", where=label)
+
+
+def _zip(file: bytes | IO[bytes], label: str, assignment: str) -> Iterator[Arrival]:
+    try:
+        archive = Archive(file, label)
+        if MANIFEST in archive.names() or label.endswith(ENDING):
+            content = file if isinstance(file, bytes) else _rewound(file)
+            yield _known(open_parcel(content, label))
+        else:
+            yield from _sorted_out(archive, assignment, label)
+    except SubmissionError as refused:
+        yield _at(refused, label)
+
+
+def _rewound(file: IO[bytes]) -> bytes:
+    file.seek(0)
+    return file.read(LARGEST + 1)
+
+
+def _loose(label: str, assignment: str, found: dict[str, bytes]) -> Arrival:
+    notebook = found.get(f"{assignment}{NOTEBOOK}")
+    if notebook is None:
+        return SubmissionError("There are answers here and no notebook beside them.", where=label)
+    # Files beside each other tell nothing of whose they are: the folder's name does, or the one above nbgrader's.
+    steps = [step for step in label.split("/")[:-1] if step != assignment and not step.endswith(ZIP)]
+    name = steps[-1] if steps else ""
+    student = name if STUDENT.fullmatch(name) else slug(name)
+    known = _known(Parcel(label, assignment, student, name, None, notebook, found.get(store.FILE), found))
+    return known if known.student else SubmissionError("Nothing tells whose it is.", where=label, remedy=HAND_IN)
+
+
+def _known(parcel: Parcel) -> Parcel:
+    """Let the learning platform say whose it is, where it does; what the file itself says is noted."""
+    found = _MOODLE.search(parcel.label) or _CANVAS.search(parcel.label)
+    if not found:
+        return parcel
+    name = found["name"]
+    said = [f"The file itself says “{parcel.name}”."] if slug(parcel.name) not in slug(found[0]) else []
+    notes = (f"Uploaded by “{name}”, number {found['number']}.", *said)
+    return replace(parcel, student=f"{slug(name)}-{found['number']}", name=name, notes=notes)
+
+
+def _at(refused: SubmissionError, label: str) -> SubmissionError:
+    return SubmissionError(refused.what, where=label, remedy=refused.remedy)
