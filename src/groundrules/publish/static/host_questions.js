@@ -49,20 +49,20 @@ function lengthCheck(question, text) {
   const n = text.split(/\s+/).filter((word) => word).length;
   const count = n === 1 ? CHECK_WORDS.word : fill(CHECK_WORDS.words, { n });
   if (lettersOf(starter) && lettersOf(text) === lettersOf(starter)) {
-    return { id: "length", label: CHECK_WORDS.yours, ok: false, say: CHECK_WORDS.still };
+    return { id: "length", label: CHECK_WORDS.yours, ok: false, say: CHECK_WORDS.still, scored: true };
   }
   const say = n < least ? CHECK_WORDS.short : n > most ? CHECK_WORDS.long : CHECK_WORDS.right;
-  return { id: "length", label: CHECK_WORDS.length, ok: least <= n && n <= most, say: fill(say, { count, least, most }) };
+  return { id: "length", label: CHECK_WORDS.length, ok: least <= n && n <= most, say: fill(say, { count, least, most }), scored: true };
 }
 
 function formChecks(question, value) {
-  if (emptyAnswer(question, value)) return [{ id: "form", label: CHECK_WORDS.answered, ok: false, say: CHECK_WORDS.nothing }];
+  if (emptyAnswer(question, value)) return [{ id: "form", label: CHECK_WORDS.answered, ok: false, say: CHECK_WORDS.nothing, scored: true }];
   if (typedKind(question)) return [lengthCheck(question, value)];
   if (question.kind !== "classify") return [];
   const n = Object.keys(value).length;
   const all = question.items.length;
   const say = n === all ? CHECK_WORDS.placed : fill(CHECK_WORDS.some, { n, all });
-  return [{ id: "complete", label: CHECK_WORDS.complete, ok: n === all, say }];
+  return [{ id: "complete", label: CHECK_WORDS.complete, ok: n === all, say, scored: true }];
 }
 
 /** Give the handlers. What needs the coach (the checks of a text's content) is left out: `feedback` is null. */
@@ -83,7 +83,7 @@ export function hostQuestions(fetchData, shelf) {
       const question = await questionOf(id);
       const kept = shelf.get(`answer:${id}`)?.value ?? null;
       const value = fittingAnswer(question, kept) ? kept : null;
-      return { question, value, notice: null, ...state(question, value) };
+      return { question, value, notice: "", ...state(question, value) };
     },
     async "question.save"({ id, value }) {
       const question = await questionOf(id);
@@ -92,7 +92,7 @@ export function hostQuestions(fetchData, shelf) {
       if (!emptyAnswer(question, value) && !shelf.get(`done:check:${id}`)) {
         shelf.put(`done:check:${id}`, { when: new Date().toISOString(), score: null });
       }
-      return { notice: null, ...state(question, value) };
+      return { notice: "", ...state(question, value) };
     },
   };
 }

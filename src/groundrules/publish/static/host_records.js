@@ -146,7 +146,7 @@ export function hostRecords(fetchData, shelf) {
       }));
       for (const { table, before, after } of back) apply([{ table, before: before || after, after }]);
       shelf.put("changes", log.filter((each) => each !== found));
-      return { rows: back.map(({ table, before, after }) => [table, (after || before).id]) };
+      return { back: back.map(({ table, before, after }) => ({ table, id: (after || before).id })) };
     },
   };
 }

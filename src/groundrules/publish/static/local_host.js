@@ -32,10 +32,10 @@ export function localHost(files, shelf) {
 
   async function progress({ lesson }) {
     const course = await fetchData("course");
-    const found = course?.lessons.find(({ id }) => id === lesson);
+    const found = course?.lessons.find((each) => each.id === lesson);
     if (!found) throw new Refusal(LOCAL_WORDS.unknown, { where: lesson, remedy: LOCAL_WORDS.reload });
-    const { parts, ...head } = found;
-    return { lesson: head, parts: parts.map((part) => ({ ...part, done: Boolean(shelf.get(`done:${part.kind}:${part.id}`)) })) };
+    const { id, title, minutes, parts } = found;
+    return { lesson: { id, title, minutes }, parts: parts.map((part) => ({ ...part, done: Boolean(shelf.get(`done:${part.kind}:${part.id}`)) })) };
   }
 
   const handlers = {

@@ -1,0 +1,297 @@
+"""The static site in Chromium: it works with no server of ours, keeps what was done, and asks nobody else."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from groundrules import course
+from groundrules.desk import Desk
+from groundrules.publish.site import build_site
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.browser.conftest import StaticServer, Watch
+
+pytestmark = pytest.mark.browser
+
+FIXTURES = Path(__file__).parents[1] / "fixtures"
+
+
+@pytest.fixture(scope="module")
+def little_course(tmp_path_factory: pytest.TempPathFactory) -> course.Course:
+    root = tmp_path_factory.mktemp("content") / "course"
+    shutil.copytree(FIXTURES / "course", root)
+    (root / "scenarios").mkdir(exist_ok=True)
+    shutil.copy(FIXTURES / "little.yaml", root / "scenarios")
+    return course.load(root)
+
+
+@pytest.fixture(scope="module")
+def built(little_course: course.Course, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The little course's site, with its host within reach of the tests."""
+    out = tmp_path_factory.mktemp("site") / "out"
+    build_site(out, little_course)
+    program = next(out.glob("assets/app-*.js"))
+    program.write_text(program.read_text(encoding="utf-8") + "globalThis.host = siteHost;\n", encoding="utf-8")
+    return out
+
+
+@pytest.fixture
+def site(static_server: StaticServer, built: Path) -> str:
+    shutil.copytree(built, static_server.folder, dirs_exist_ok=True)
+    return static_server.url
+
+
+def ask(page: Page, message: dict[str, Any]) -> dict[str, Any]:
+    """Send a message to the page's host."""
+    reply: dict[str, Any] = page.evaluate("message => host.ask(message)", message)
+    return reply
+
+
+def test_the_first_choice_can_be_made_and_is_there_again_after_a_reload(page: Page, site: str) -> None:
+    page.goto(f"{site}/05_lunch.html")
+    player = page.get_by_role("region", name="Scenario: The loading dock")
+    player.get_by_role("button", name="Begin").click()
+    player.get_by_role("button", name="Let it ring").click()
+    player.get_by_role("button", name="Continue").click()
+    page.reload()
+    expect(player.get_by_role("button", name="You rang at noon")).to_be_visible()
+
+
+def test_a_whole_lesson_is_done_and_the_first_page_knows_it(page: Page, site: str) -> None:
+    page.goto(f"{site}/05_lunch.html")
+    player = page.get_by_role("region", name="Scenario: The loading dock")
+    for name in ("Begin", "Let it ring", "Continue", "You rang at noon", "See how it ends"):
+        player.get_by_role("button", name=name).click()
+    question = page.get_by_role("region", name="Question: Which situation is it?")
+    question.get_by_role("radio", name="There is no rule yet").check()
+    question.get_by_role("button", name="Check").click()
+    expect(question.get_by_text("That is right")).to_be_visible()
+    text = page.get_by_role("region", name="Question: Say it")
+    text.get_by_role("textbox").fill("You rang at noon on Monday and on Tuesday.")
+    text.get_by_role("button", name="Check").click()
+    expect(text.get_by_text("Compare your text with this")).to_be_visible()
+    expect(page.get_by_text("3 of 6 done")).to_be_visible()
+    page.goto(f"{site}/index.html")
+    expect(page.get_by_text("3 of 6 done")).to_be_visible()
+    page.get_by_role("link", name="Go on: The phone at lunch").click()
+    expect(page.get_by_role("heading", name="The phone at lunch", level=1)).to_be_visible()
+    expect(question.get_by_text("That is right")).to_be_visible()
+
+
+def test_own_words_that_nobody_can_read_here_lead_to_the_ready_ones(page: Page, site: str) -> None:
+    page.goto(f"{site}/05_lunch.html")
+    player = page.get_by_role("region", name="Scenario: The loading dock")
+    for name in ("Begin", "Let it ring", "Continue"):
+        player.get_by_role("button", name=name).click()
+    player.get_by_role("textbox").fill("Omar, it cannot go on like this.")
+    player.get_by_role("button", name="Say it").click()
+    expect(player.get_by_text("Take the ready phrasing that comes closest")).to_be_visible()
+    expect(player.get_by_role("textbox")).to_have_value("Omar, it cannot go on like this.")
+
+
+def test_a_contact_is_kept_in_the_browser(page: Page, site: str) -> None:
+    page.goto(f"{site}/05_lunch.html")
+    form = page.get_by_role("region", name="Workbook: Contacts")
+    form.get_by_role("button", name=re.compile("^Add")).first.click()
+    form.get_by_role("textbox").first.fill("Omar Haddad")
+    form.get_by_role("textbox").first.blur()
+    expect(form.get_by_text("Saved.")).to_be_visible()
+    page.reload()
+    expect(form.get_by_text("Omar Haddad")).to_be_visible()
+
+
+def test_two_sites_on_one_address_keep_their_own(page: Page, static_server: StaticServer, site: str) -> None:
+    shutil.copytree(static_server.folder, static_server.folder / "other", ignore=shutil.ignore_patterns("other"))
+    page.goto(f"{site}/05_lunch.html")
+    ask(page, {"do": "question.save", "id": "05-which", "value": "none"})
+    page.goto(f"{site}/other/05_lunch.html")
+    assert ask(page, {"do": "question.open", "id": "05-which"})["value"] is None
+
+
+def test_everything_works_while_the_browser_keeps_nothing_and_the_page_says_so(page: Page, site: str) -> None:
+    page.add_init_script("Object.defineProperty(window, 'localStorage', { get() { throw new Error('forbidden'); } });")
+    page.goto(f"{site}/05_lunch.html")
+    expect(page.get_by_text("This browser does not let the site keep anything")).to_be_visible()
+    assert ask(page, {"do": "question.save", "id": "05-which", "value": "none"})["ok"] is True
+    assert ask(page, {"do": "question.open", "id": "05-which"})["value"] == "none"
+
+
+def test_a_full_storage_is_said_and_nothing_is_pretended(page: Page, site: str) -> None:
+    page.goto(f"{site}/05_lunch.html")
+    page.evaluate("() => { Storage.prototype.setItem = () => { throw new DOMException('', 'QuotaExceededError'); }; }")
+    reply = ask(page, {"do": "question.save", "id": "05-which", "value": "none"})
+    assert reply["error"]["what"] == "This browser has no room left for this site."
+
+
+def test_a_file_that_cannot_be_fetched_is_asked_for_again(page: Page, site: str, watch: Watch) -> None:
+    page.route("**/scenario-little-*.json", lambda route: route.abort())
+    page.goto(f"{site}/05_lunch.html")
+    player = page.get_by_role("region", name="Scenario")
+    expect(player.get_by_text("It opens by itself as soon as the course answers")).to_be_visible()
+    page.unroute("**/scenario-little-*.json")
+    expect(page.get_by_role("button", name="Begin")).to_be_visible()
+    assert all("ERR_FAILED" in fault for fault in watch.faults)
+    watch.faults.clear()
+
+
+def test_the_packed_sheet_is_made_whole(page: Page, site: str) -> None:
+    page.goto(f"{site}/05_lunch.html")
+    sheet = json.loads((FIXTURES / "little.sheet.json").read_text(encoding="utf-8"))
+    assert ask(page, {"do": "scenario.open", "id": "little"})["sheet"] == sheet
+
+
+STEPS = [
+    {"scene": "noon", "choice": "let-it-ring", "seconds": 2, "by": "person"},
+    {"scene": "talk", "choice": "ready:clear", "seconds": 9.5, "by": "person", "outcome": "agreed"},
+]
+MESSAGES: list[dict[str, Any]] = [
+    {"do": "scenario.open", "id": "little"},
+    {"do": "scenario.save", "id": "little", "trail": {"steps": STEPS[:1], "attempt": 1}},
+    {"do": "scenario.open", "id": "little"},
+    {"do": "scenario.save", "id": "little", "trail": {"steps": STEPS, "attempt": 1}},
+    {"do": "scenario.save", "id": "little", "trail": {"steps": STEPS[1:], "attempt": 2}},
+    {"do": "scenario.save", "id": "little", "trail": {"steps": [], "attempt": 2}},
+    {"do": "scenario.open", "id": "little"},
+    *[{"do": "question.open", "id": f"05-{name}"} for name in ("which", "facts", "order", "sort", "say")],
+    {"do": "question.save", "id": "05-which", "value": "broken"},
+    {"do": "question.save", "id": "05-facts", "value": ["noon", "often"]},
+    {"do": "question.save", "id": "05-order", "value": ["direct", "welcome", "agree"]},
+    {"do": "question.save", "id": "05-sort", "value": {"omar": "one"}},
+    {"do": "question.save", "id": "05-sort", "value": {"omar": "one", "ines": "two"}},
+    {"do": "question.save", "id": "05-say", "value": " "},
+    {"do": "question.save", "id": "05-say", "value": "Too short."},
+    {"do": "question.save", "id": "05-say", "value": "word " * 61},
+    {"do": "question.save", "id": "05-say", "value": "You rang at noon, and I was eating."},
+    *[{"do": "question.open", "id": f"05-{name}"} for name in ("which", "facts", "order", "sort", "say")],
+    {"do": "records.open", "table": "contacts"},
+    {
+        "do": "records.save",
+        "table": "contacts",
+        "row": {"id": "a" * 32, "name": "Omar", "side": "external"},
+        "revision": 0,
+    },
+    {
+        "do": "records.save",
+        "table": "contacts",
+        "row": {"id": "a" * 32, "name": "Omar", "side": "external"},
+        "revision": 0,
+    },
+    {"do": "records.save", "table": "contacts", "row": {"id": "a" * 32, "name": "Omar H."}, "revision": 1},
+    {"do": "records.save", "table": "contacts", "row": {"id": "a" * 32, "name": "Omar X."}, "revision": 1},
+    {"do": "records.save", "table": "contacts", "row": {"id": "b" * 32, "name": "Inês"}, "revision": 0},
+    {
+        "do": "records.save",
+        "table": "proposals",
+        "row": {"id": "c" * 32, "contact": "a" * 32, "proposal": "Ring before eleven", "explanation": ["a", "", ""]},
+        "revision": 0,
+    },
+    {"do": "records.open", "table": "proposals"},
+    {"do": "records.open", "table": "proposals", "contact": "b" * 32},
+    {"do": "records.delete", "table": "contacts", "id": "a" * 32, "revision": 1},
+    {"do": "records.delete", "table": "contacts", "id": "a" * 32, "revision": 2},
+    {"do": "records.open", "table": "contacts"},
+    {"do": "records.open", "table": "proposals"},
+    {"do": "records.undo"},
+    {"do": "records.open", "table": "contacts"},
+    {"do": "records.open", "table": "proposals"},
+    {"do": "records.delete", "table": "contacts", "id": "d" * 32, "revision": 1},
+    {"do": "records.save", "table": "no-such-table", "row": {}, "revision": 0},
+    {"do": "no.such.message"},
+    {"do": "progress.open", "lesson": "05"},
+]
+
+
+def plain(reply: dict[str, Any], like: dict[str, Any] | None = None) -> Any:
+    """Leave out of a reply what must differ: moments, what only the coach knows, and the wording of errors."""
+    reply = json.loads(json.dumps(reply))
+    if not reply["ok"]:
+        return {"ok": False, "current": _undated(reply["error"].get("current"))}
+    reply.pop("feedback", None)
+    for row in [reply.get("row"), *reply.get("rows", [])]:
+        _undated(row)
+    if "parts" in reply:
+        reply["parts"] = [{key: part[key] for key in ("kind", "id", "title", "done")} for part in reply["parts"]]
+    return {key: value for key, value in reply.items() if like is None or key in like}
+
+
+def _undated(row: Any) -> Any:
+    if isinstance(row, dict):
+        row.pop("created", None)
+        row.pop("updated", None)
+    return row
+
+
+def test_the_browsers_host_answers_as_the_desk_does(
+    page: Page,
+    site: str,
+    little_course: course.Course,
+    tmp_path_factory: pytest.TempPathFactory,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    # What the coach would say is left out of the comparison, so it need not be asked.
+    monkeypatch.setattr(import_module("groundrules.exercise.score"), "_coach", lambda _text, _kind: set())
+    home = tmp_path_factory.mktemp("home")
+    desk = Desk(root=home, home=home)
+    desk._drawer.__dict__["course"] = little_course
+    page.goto(f"{site}/05_lunch.html")
+    sheet = ask(page, {"do": "scenario.open", "id": "little"})["sheet"]
+    for number, message in enumerate(MESSAGES):
+        if "trail" in message:
+            message["trail"] |= {"scenario": "little", "hash": sheet["hash"]}
+        practice = {"practice": True} if message["do"].startswith("question.") else {}
+        wanted = plain(desk.reply({**message, **practice}))
+        assert plain(ask(page, message), wanted) == wanted, f"message {number}: {message}"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("address", ["index.html", "05_lunch.html"])
+def test_axe_finds_nothing_on_any_page(
+    page: Page, site: str, axe: Callable[[Page, str], list[str]], address: str, scheme: Any
+) -> None:
+    page.emulate_media(color_scheme=scheme)
+    page.goto(f"{site}/{address}")
+    if address != "index.html":
+        expect(page.get_by_role("button", name="Begin")).to_be_visible()
+        expect(page.get_by_role("button", name=re.compile("^Add")).first).to_be_visible()
+    page.locator("summary", has_text="Lessons").click()
+    assert axe(page, "html") == []
+
+
+@pytest.mark.parametrize("address", ["index.html", "04_before.html", "05_lunch.html"])
+def test_nothing_sticks_out_at_320_pixels(page: Page, site: str, address: str) -> None:
+    page.set_viewport_size({"width": 320, "height": 640})
+    page.goto(f"{site}/{address}")
+    expect(page.locator(".waiting")).to_have_count(0)
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
+
+
+def test_the_menu_works_by_keyboard_alone(page: Page, site: str) -> None:
+    page.goto(f"{site}/05_lunch.html")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Skip to the lesson")).to_be_focused()
+    for _ in range(2):
+        page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name=re.compile("The lesson before")).first).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.locator(".menu summary")).to_be_focused()
+    expect(page.locator(".menu")).not_to_have_attribute("open", "")
+
+
+def test_a_page_without_javascript_can_be_read(chromium: Any, site: str) -> None:
+    context = chromium.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{site}/05_lunch.html")
+    expect(page.get_by_role("heading", name="The idea")).to_be_visible()
+    context.close()
