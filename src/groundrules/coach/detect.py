@@ -40,17 +40,25 @@ def found_in(sentence: Sentence, following: Sentence | None) -> Iterator[Finding
             yield finding(rule, span)
 
 
-def detect(text: str) -> list[Finding]:
-    """Give every finding of a text in its order; of two of one label that overlap, the surer or longer."""
-    parts = sentences(text)
+def settled(found: list[Finding]) -> list[Finding]:
+    """Settle what one sentence says: what gives way goes, of one label's overlapping places the surest stays."""
+    known = rules()
+    said = {each.label for each in found}
     kept: list[Finding] = []
-    for i, part in enumerate(parts):
-        following = parts[i + 1] if i + 1 < len(parts) else None
-        ranked = sorted(found_in(part, following), key=lambda each: (-each.confidence, each.start - each.end))
-        chosen: list[Finding] = []
-        for each in ranked:
-            clash = any(each.label == one.label and each.start < one.end and one.start < each.end for one in chosen)
-            if each.confidence >= SILENT_BELOW and not clash:
-                chosen.append(each)
-        kept += sorted(chosen, key=lambda each: (each.start, each.end, each.rule))
-    return kept
+    for each in sorted(found, key=lambda each: (-each.confidence, each.start - each.end)):
+        clash = any(each.label == one.label and each.start < one.end and one.start < each.end for one in kept)
+        if not clash and each.confidence >= SILENT_BELOW and said.isdisjoint(known[each.rule].yields):
+            kept.append(each)
+    return sorted(kept, key=lambda each: (each.start, each.end, each.rule))
+
+
+def candidates(text: str) -> list[list[Finding]]:
+    """Give, sentence by sentence, whatever any rule finds."""
+    parts = sentences(text)
+    following = [*parts[1:], None]
+    return [list(found_in(part, after)) for part, after in zip(parts, following, strict=True)] if parts else []
+
+
+def detect(text: str) -> list[Finding]:
+    """Give the findings of a text, in its order."""
+    return [each for found in candidates(text) for each in settled(found)]

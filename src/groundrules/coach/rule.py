@@ -31,6 +31,7 @@ class Rule:
         needs: where given, one of these must stand in the sentence too.
         cues: words, or `<classes>`, without one of which the rule cannot fire; they only save time.
         form: `statement` or `question` where the rule fits only one.
+        yields: labels before which it gives way in the same sentence: what is said counts more than its form.
         message: what the coach sees.
         why: why it matters.
         fix: how to mend or strengthen it.
@@ -51,6 +52,7 @@ class Rule:
     needs: tuple[str, ...] = ()
     cues: tuple[str, ...] = ()
     form: str = ""
+    yields: tuple[str, ...] = ()
     hits: tuple[str, ...] = field(default=(), repr=False)
     misses: tuple[str, ...] = field(default=(), repr=False)
     precision: float | None = None
