@@ -98,7 +98,7 @@
     function makeHost(path) {
       return {
         async ask(message) {
-          const init = { method: "POST", body: JSON.stringify({ path, ...message }) };
+          const init = { method: "POST", body: JSON.stringify({ ...message, path }) };
           const response = await ServerConnection.makeRequest(URLExt.join(base, "api"), init, settings);
           if (!response.ok) throw new Error(`${response.status} ${response.statusText}`);
           return response.json();
