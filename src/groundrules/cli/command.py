@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeAlias
 
@@ -18,6 +21,26 @@ def add(commands: Commands, name: str, run: Run, help_text: str) -> argparse.Arg
     parser = commands.add_parser(name, help=help_text, description=f"{help_text[0].upper()}{help_text[1:]}.")
     parser.set_defaults(run=run)
     return parser
+
+
+@contextmanager
+def bar(title: str) -> Iterator[Callable[[int, int], None]]:
+    """Show a progress bar with the time left at a terminal, and nothing elsewhere.
+
+    Gives a function to be called with how many are done, and of how many.
+    """
+    began = time.monotonic()
+    shown = sys.stderr.isatty()
+
+    def progress(done: int, whole: int) -> None:
+        left = (time.monotonic() - began) / done * (whole - done)
+        filled = 30 * done // whole
+        line = f"{title} [{'#' * filled}{'.' * (30 - filled)}] {done} of {whole}, {left:.0f} s left"
+        print(f"\r{line:<78}", end="", file=sys.stderr, flush=True)
+
+    yield progress if shown else lambda _done, _whole: None
+    if shown:
+        print(file=sys.stderr)
 
 
 def add_folder(parser: argparse.ArgumentParser) -> None:

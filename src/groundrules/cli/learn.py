@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import getpass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from groundrules.cli.command import add, add_folder
@@ -20,6 +22,12 @@ def add_commands(commands: Commands) -> None:
     start.add_argument("--no-browser", dest="browser", action="store_false", help="do not open a browser")
     start.add_argument("--lab", action="store_true", help="open the whole of JupyterLab, not the lesson as a page")
     add_folder(start)
+
+    hand_in = add(commands, "hand-in", _hand_in, "put an exercise's notebook and answers into one file")
+    hand_in.add_argument("exercise", help="its name, for example no-framework-yet")
+    hand_in.add_argument("--name", default=getpass.getuser(), help="your name, or the id that you were asked for")
+    hand_in.add_argument("--into", type=Path, help="where to put the file (default: beside the exercise)")
+    add_folder(hand_in)
 
     doctor = add(commands, "doctor", _doctor, "say what this machine lacks, and how to mend it")
     add_folder(doctor)
@@ -42,6 +50,21 @@ def _start(asked: argparse.Namespace) -> int:
         print(f"Kept as you edited it: {name} (the course has a newer one; rename yours to get it)")
     print("Opening the lesson in your browser. Keep this window open; press Control-C here to stop.", flush=True)
     launch(home, lesson, port=asked.port, browser=asked.browser, page=not asked.lab)
+    return 0
+
+
+def _hand_in(asked: argparse.Namespace) -> int:
+    from groundrules.desk.drawer import Drawer
+    from groundrules.desk.questions import handed_in
+    from groundrules.grading.handin import hand_in
+
+    home = asked.folder.expanduser().resolve()
+    done = hand_in(home / "exercises" / asked.exercise, asked.name, asked.into)
+    handed_in(Drawer(home, home), asked.exercise)
+    print(f"Made {done.path}")
+    for line in done.lines:
+        print(f"  {line}")
+    print("Give this one file to your instructor.")
     return 0
 
 

@@ -36,10 +36,17 @@ def save(drawer: Drawer, message: dict[str, Any]) -> dict[str, Any]:
             points=question.get("teaches", ()),
             exercise="" if message.get("practice") else sheet.name,
         )
-        lesson = drawer.lesson_of("checks" if message.get("practice") else "exercises", name)
+        practice = message.get("practice")
+        lesson = drawer.lesson_of("checks", name) if practice else drawer.lesson_of("exercises", sheet.name)
         occasion = statement.Occasion(drawer.journal.actor(), drawer.now(), lesson)
         drawer.journal.record(statement.answered(occasion, answer))
     return reply
+
+
+def handed_in(drawer: Drawer, exercise: str) -> None:
+    """Record in the journal that an exercise was handed in."""
+    occasion = statement.Occasion(drawer.journal.actor(), drawer.now(), drawer.lesson_of("exercises", exercise))
+    drawer.journal.record(statement.completed(occasion, "exercise", exercise))
 
 
 def _sheet(drawer: Drawer, message: dict[str, Any]) -> Sheet:
