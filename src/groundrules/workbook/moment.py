@@ -6,8 +6,10 @@ decides whether a call came after 22:00, the instant orders calls from several z
 
 from __future__ import annotations
 
+import os
 import re
 from datetime import UTC, datetime, tzinfo
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 FIRST_YEAR, LAST_YEAR = 1970, 2100
@@ -56,6 +58,19 @@ def zone_of(text: str) -> str:
 def now() -> str:
     """Give the present moment in UTC, as rows carry it in `created` and `updated`."""
     return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def here() -> str:
+    """Give the name of this machine's time zone; where the system does not tell, its present distance from UTC."""
+    named = os.environ.get("TZ", "").removeprefix(":")
+    link = Path("/etc/localtime")
+    found = str(link.resolve()).rpartition("/zoneinfo/")[2] if link.is_symlink() else ""
+    for name in (named, found):
+        try:
+            return ZoneInfo(name).key
+        except (KeyError, OSError, ValueError):
+            continue
+    return datetime.now(UTC).astimezone().isoformat()[-6:]
 
 
 def _parsed(text: str) -> tuple[datetime, str | None]:
