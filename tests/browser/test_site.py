@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from groundrules import course
 from groundrules.desk import Desk
@@ -253,21 +253,139 @@ def test_the_browsers_host_answers_as_the_desk_does(
         assert plain(ask(page, message), wanted) == wanted, f"message {number}: {message}"
 
 
+def test_the_whole_course_is_there_without_a_network_after_the_first_visit(page: Page, site: str, watch: Watch) -> None:
+    page.goto(f"{site}/index.html")
+    page.evaluate("navigator.serviceWorker.ready.then(() => null)")
+    page.context.set_offline(True)
+    page.goto(f"{site}/05_lunch.html")
+    page.get_by_role("button", name="Begin").click()
+    expect(page.get_by_role("button", name="Let it ring")).to_be_visible()
+    page.goto(f"{site}/search.html?q=habit")
+    expect(page.get_by_role("link", name="The idea")).to_be_visible()
+    page.goto(f"{site}/")
+    expect(page.get_by_role("link", name="Go on: The phone at lunch")).to_be_visible()
+    assert all("ERR_INTERNET_DISCONNECTED" in fault for fault in watch.faults)
+    watch.faults.clear()
+
+
+def test_a_passage_is_found_by_the_beginnings_of_its_words(page: Page, site: str) -> None:
+    page.goto(f"{site}/search.html")
+    field = page.get_by_role("searchbox", name="Words in any lesson")
+    field.fill("excep hab")
+    expect(page.get_by_role("status")).to_have_text("1 passage")
+    expect(page.locator(".found mark")).to_have_text(["exception", "habit"])
+    page.get_by_role("link", name="The idea").click()
+    expect(page).to_have_url(f"{site}/05_lunch.html#the-idea")
+    page.go_back()
+    expect(field).to_have_value("excep hab")
+    field.fill("xylophone")
+    expect(page.get_by_role("status")).to_contain_text("Nothing was found for “xylophone”")
+    field.fill("(.*")
+    expect(page.get_by_role("status")).to_contain_text("Nothing was found")
+
+
+def do_something(page: Page) -> None:
+    """Leave a trail, an answer and a contact."""
+    opened = ask(page, {"do": "scenario.open", "id": "little"})
+    trail = {"scenario": "little", "hash": opened["sheet"]["hash"], "steps": STEPS, "attempt": 1}
+    row = {"id": "a" * 32, "name": "Omar", "side": "external"}
+    for message in (
+        {"do": "scenario.save", "id": "little", "trail": trail},
+        {"do": "question.save", "id": "05-which", "value": "none"},
+        {"do": "records.save", "table": "contacts", "row": row, "revision": 0},
+    ):
+        assert ask(page, message)["ok"] is True
+
+
+def test_work_is_saved_to_a_file_erased_brought_back_and_opened_on_another_device(
+    page: Page, site: str, chromium: Browser, tmp_path: Path, watch: Watch
+) -> None:
+    page.goto(f"{site}/05_lunch.html")
+    do_something(page)
+    page.goto(f"{site}/index.html")
+    expect(page.get_by_text("2 of 6 done")).to_be_visible()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Save to a file").click()
+    download.value.save_as(tmp_path / "work.json")
+    page.get_by_role("button", name="Erase everything").click()
+    expect(page.get_by_text("2 of 6 done")).to_be_hidden()
+    page.get_by_role("button", name="Bring it back").click()
+    expect(page.get_by_text("2 of 6 done")).to_be_visible()
+
+    with chromium.new_context() as elsewhere:
+        other = elsewhere.new_page()
+        watch.over(other)
+        other.goto(f"{site}/index.html")
+        other.set_input_files("input[type=file]", tmp_path / "work.json")
+        expect(other.get_by_text("3 things were brought in.")).to_be_visible()
+        expect(other.get_by_text("2 of 6 done")).to_be_visible()
+        other.set_input_files("input[type=file]", tmp_path / "work.json")
+        expect(other.get_by_text("There was nothing new in this file.")).to_be_visible()
+        other.goto(f"{site}/05_lunch.html")
+        rows = ask(other, {"do": "records.open", "table": "contacts"})["rows"]
+        assert [(row["id"], row["name"], row["side"]) for row in rows] == [("a" * 32, "Omar", "external")]
+        assert ask(other, {"do": "scenario.open", "id": "little"})["trail"]["steps"] == STEPS
+        assert ask(other, {"do": "question.open", "id": "05-which"})["value"] == "none"
+
+
+WRONG_PARTS = {
+    "format": "groundrules-work",
+    "schema": 1,
+    "trails": [3, {"scenario": "../x", "attempt": 1, "steps": []}],
+    "answers": {"05-which": 7, "<b>": {"saved": "x"}},
+    "rows": {"contacts": [None, {"id": "1"}], "no": [{}]},
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("no JSON", "This is not a file of your work."),
+        ("[]", "This is not a file of your work."),
+        ('{"format": "groundrules-work", "schema": 99}', "saved by a newer version of the course"),
+        ('{"format": "groundrules-work", "schema": 1}', "There was nothing new in this file."),
+        (json.dumps(WRONG_PARTS), "There was nothing new in this file."),
+    ],
+)
+def test_a_wrong_file_is_refused_or_does_nothing(page: Page, site: str, tmp_path: Path, text: str, told: str) -> None:
+    (tmp_path / "wrong.json").write_text(text, encoding="utf-8")
+    page.goto(f"{site}/index.html")
+    page.set_input_files("input[type=file]", tmp_path / "wrong.json")
+    expect(page.locator(".work [role=status]")).to_contain_text(told)
+
+
+def test_another_path_of_the_same_attempt_comes_in_as_an_attempt_of_its_own(
+    page: Page, site: str, tmp_path: Path
+) -> None:
+    page.goto(f"{site}/05_lunch.html")
+    do_something(page)
+    page.goto(f"{site}/index.html")
+    trail = {"scenario": "little", "hash": "0", "steps": [{"scene": "noon", "choice": "answer"}], "attempt": 1}
+    work = {"format": "groundrules-work", "schema": 1, "trails": [trail]}
+    (tmp_path / "work.json").write_text(json.dumps(work), encoding="utf-8")
+    page.set_input_files("input[type=file]", tmp_path / "work.json")
+    expect(page.get_by_text("1 thing was brought in.")).to_be_visible()
+    page.goto(f"{site}/05_lunch.html")
+    opened = ask(page, {"do": "scenario.open", "id": "little"})
+    assert (opened["trail"]["attempt"], opened["trail"]["steps"]) == (2, trail["steps"])
+    assert [past["attempt"] for past in opened["past"]] == [1]
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("address", ["index.html", "05_lunch.html"])
+@pytest.mark.parametrize("address", ["index.html", "05_lunch.html", "search.html?q=habit"])
 def test_axe_finds_nothing_on_any_page(
     page: Page, site: str, axe: Callable[[Page, str], list[str]], address: str, scheme: Any
 ) -> None:
     page.emulate_media(color_scheme=scheme)
     page.goto(f"{site}/{address}")
-    if address != "index.html":
+    if address == "05_lunch.html":
         expect(page.get_by_role("button", name="Begin")).to_be_visible()
         expect(page.get_by_role("button", name=re.compile("^Add")).first).to_be_visible()
     page.locator("summary", has_text="Lessons").click()
     assert axe(page, "html") == []
 
 
-@pytest.mark.parametrize("address", ["index.html", "04_before.html", "05_lunch.html"])
+@pytest.mark.parametrize("address", ["index.html", "04_before.html", "05_lunch.html", "search.html?q=habit"])
 def test_nothing_sticks_out_at_320_pixels(page: Page, site: str, address: str) -> None:
     page.set_viewport_size({"width": 320, "height": 640})
     page.goto(f"{site}/{address}")
@@ -279,7 +397,7 @@ def test_the_menu_works_by_keyboard_alone(page: Page, site: str) -> None:
     page.goto(f"{site}/05_lunch.html")
     page.keyboard.press("Tab")
     expect(page.get_by_role("link", name="Skip to the lesson")).to_be_focused()
-    for _ in range(2):
+    for _ in range(3):
         page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from groundrules.errors import ContentError, Fault
 from groundrules.notebook import LESSON_TAG, read_text_notebook
-from groundrules.publish.prose import Heading, Prose
+from groundrules.publish.prose import Heading, Passage, Prose
 from groundrules.view import view_of
 
 if TYPE_CHECKING:
@@ -42,6 +42,7 @@ class Page:
         title: its first heading, or its title in the manifest.
         blocks: in their order.
         headings: all of them, with their anchors.
+        passages: its text by heading, for searching.
         pictures: the files that it shows, by their address on the site.
     """
 
@@ -49,6 +50,7 @@ class Page:
     title: str
     blocks: list[Block]
     headings: list[Heading]
+    passages: list[Passage]
     pictures: dict[str, Path]
 
     def views(self, kind: str) -> list[dict[str, Any]]:
@@ -67,7 +69,12 @@ def read_page(course: Course, lesson: Lesson) -> Page:
     blocks = [block for cell in read_text_notebook(source).cells for block in _blocks(cell, prose)]
     titles = [heading.text for heading in prose.headings if heading.level == 1]
     return Page(
-        lesson, titles[0] if titles else lesson.title, blocks, prose.headings, _pictures(source, prose.pictures)
+        lesson=lesson,
+        title=titles[0] if titles else lesson.title,
+        blocks=blocks,
+        headings=prose.headings,
+        passages=prose.passages,
+        pictures=_pictures(source, prose.pictures),
     )
 
 

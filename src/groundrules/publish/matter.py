@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     from groundrules.course import Course
     from groundrules.publish.lesson import Page
+    from groundrules.publish.prose import Passage
 
 
 def gather(course: Course, pages: Sequence[Page]) -> Iterator[tuple[str, Any]]:
@@ -35,6 +36,7 @@ def gather(course: Course, pages: Sequence[Page]) -> Iterator[tuple[str, Any]]:
             titles |= {("check", name): question["title"] for name, question in questions.items()}
             yield f"questions:{page.lesson.id}", questions
     yield "tables", {name: table.described() for name, table in TABLES.items()}
+    yield "search", [_passage(page, passage) for page in pages for passage in page.passages]
     yield "course", {"title": course.title, "lessons": [_lesson(page, titles) for page in pages]}
 
 
@@ -46,6 +48,11 @@ def needed(page: Page) -> list[str]:
     if page.views("records"):
         names.append("tables")
     return names
+
+
+def _passage(page: Page, passage: Passage) -> dict[str, str]:
+    address = {"page": f"{page.lesson.stem}.html", "title": page.title, "anchor": passage.anchor}
+    return {**address, "heading": passage.heading or page.title, "text": passage.text}
 
 
 def _scenarios(page: Page) -> list[str]:

@@ -30,6 +30,21 @@ class Heading:
 
 
 @dataclass(slots=True)
+class Passage:
+    """The text under a heading, up to the next one, for searching.
+
+    Attributes:
+        anchor: of the heading; empty before the first.
+        heading: its text.
+        text: without any markup.
+    """
+
+    anchor: str
+    heading: str
+    text: str = ""
+
+
+@dataclass(slots=True)
 class Prose:
     """Renders the Markdown of one page, cell by cell, so that anchors stay unique on it.
 
@@ -38,11 +53,13 @@ class Prose:
         headings: all headings so far.
         pictures: the addresses of all pictures so far, as written.
         level: of the last heading; 1 before there was any.
+        passages: all text so far, by the heading that it stands under.
     """
 
     to: Callable[[str], str | None]
     headings: list[Heading] = field(default_factory=list)
     pictures: list[str] = field(default_factory=list)
+    passages: list[Passage] = field(default_factory=list)
     level: int = 1
 
     def html(self, text: str) -> str:
@@ -53,6 +70,8 @@ class Prose:
         for index, token in enumerate(tokens):
             if token.type == "heading_open":
                 self._head(token, _plain(tokens[index + 1]))
+            elif token.type == "inline" and tokens[index - 1].type != "heading_open":
+                self._read(_plain(token))
             for child in token.children or ():
                 if child.type == "image":
                     self.pictures.append(str(child.attrs["src"]))
@@ -72,6 +91,13 @@ class Prose:
             name = f"{base}-{number}"
         token.attrs["id"] = name
         self.headings.append(Heading(self.level, text, name))
+        self.passages.append(Passage(name, text))
+
+    def _read(self, text: str) -> None:
+        if not self.passages:
+            self.passages.append(Passage("", ""))
+        passage = self.passages[-1]
+        passage.text = f"{passage.text} {text}".strip()
 
     def _link(self, inline: list[Token]) -> None:
         opened: list[Token] = []
@@ -102,7 +128,11 @@ def slug(text: str) -> str:
 
 
 def _plain(inline: Token) -> str:
-    return "".join(child.content for child in inline.children or () if child.type in {"text", "code_inline"})
+    return "".join(
+        " " if child.type in {"softbreak", "hardbreak"} else child.content
+        for child in inline.children or ()
+        if child.type in {"text", "code_inline", "softbreak", "hardbreak"}
+    )
 
 
 # A wide table scrolls by itself; the keyboard reaches what scrolls.

@@ -57,6 +57,13 @@ class Site:
         """Write a file whose name follows from its content, so that a browser never takes an old one for it."""
         return self.write(f"{stem}-{hashlib.sha256(text.encode('utf-8')).hexdigest()[:10]}.{suffix}", text)
 
+    def version(self) -> str:
+        """Give what changes whenever a file does."""
+        digest = hashlib.sha256()
+        for address in sorted(self.written):
+            digest.update(address.encode() + b"\0" + (self.out / address).read_bytes())
+        return digest.hexdigest()[:16]
+
     def write_data(self, name: str, value: Any) -> None:  # noqa: ANN401  any JSON
         """Write data that pages ask for by name."""
         text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
@@ -96,6 +103,7 @@ def build_site(out: Path, course: Course | None = None) -> dict[str, int]:
         for page in pages:
             for address, picture in page.pictures.items():
                 site.copy(address, picture)
+        site.write("sw.js", bundle.worker(sorted(site.written), site.version()))
         site.write(MARK, "This folder was made by “groundrules site”; building again clears it.\n")
     except OSError as error:
         what = f"The site cannot be written ({(error.strerror or str(error)).lower()})."
@@ -124,31 +132,30 @@ def _write_pages(site: Site, course: Course, pages: list[Page], files: dict[str,
         loader=PackageLoader("groundrules.publish"), autoescape=True, undefined=StrictUndefined, trim_blocks=True
     )
     shared: dict[str, Any] = {"course": course, "files": files, "policy": POLICY, "words": WORDS}
-    home: dict[str, Any] = {
-        "page": "home",
-        "title": course.title,
-        "about": course.subtitle,
-        "lesson": None,
-        "preload": [],
-    }
-    names = ["course"]
-    site.write("index.html", environment.get_template("index.html").render(shared, **home, data=_data(site, names)))
+
+    def write(address: str, template: str, names: list[str], **values: Any) -> None:  # noqa: ANN401  as templates take
+        # The first page and the search need their data only once somebody does something.
+        preload = [site.data[name] for name in names] if values["page"] == "lesson" else []
+        data = _data(site, names)
+        site.write(address, environment.get_template(template).render(shared, preload=preload, data=data, **values))
+
+    plain = {"title": course.title, "about": course.subtitle, "lesson": None}
+    write("index.html", "index.html", ["course", "tables"], page="home", **plain)
+    write("search.html", "search.html", ["search"], page="search", **plain)
     for number, page in enumerate(pages):
-        names = ["course", *matter.needed(page)]
-        values = {
-            "page": "lesson",
-            "title": f"{page.title} · {course.title}",
-            "about": page.lesson.title,
-            "lesson": page.lesson,
-            "preload": [site.data[name] for name in names],
-            "sections": [heading for heading in page.headings if heading.level == 2],  # noqa: PLR2004
-            "blocks": page.blocks,
-            "before": _at(course, number - 1),
-            "after": _at(course, number + 1),
-            "data": _data(site, names),
-        }
-        text = environment.get_template("lesson.html").render(shared, **values)
-        site.write(f"{page.lesson.stem}.html", text)
+        write(
+            f"{page.lesson.stem}.html",
+            "lesson.html",
+            ["course", *matter.needed(page)],
+            page="lesson",
+            title=f"{page.title} · {course.title}",
+            about=page.lesson.title,
+            lesson=page.lesson,
+            sections=[heading for heading in page.headings if heading.level == 2],  # noqa: PLR2004
+            blocks=page.blocks,
+            before=_at(course, number - 1),
+            after=_at(course, number + 1),
+        )
 
 
 def _data(site: Site, names: list[str]) -> Any:  # noqa: ANN401  Markup has no types here

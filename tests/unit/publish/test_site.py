@@ -54,9 +54,12 @@ def test_the_site_has_a_page_for_each_lesson_and_files_named_by_their_content(
         "data/course-#.json",
         "data/questions-05-#.json",
         "data/scenario-little-#.json",
+        "data/search-#.json",
         "data/tables-#.json",
         "index.html",
         "line.svg",
+        "search.html",
+        "sw.js",
     ]
     out = tmp_path / "out"
     assert {path.relative_to(out).as_posix() for path in out.rglob("*") if path.is_file()} == set(written)
@@ -71,7 +74,7 @@ def test_building_twice_gives_the_same_bytes(little_course: Course, tmp_path: Pa
 
 def test_every_page_allows_itself_alone_and_runs_no_code_of_its_own(site: Path) -> None:
     pages = sorted(site.glob("*.html"))
-    assert len(pages) == 3
+    assert len(pages) == 4
     for path in pages:
         page = _Reader(path.read_text(encoding="utf-8"))
         assert {"http-equiv": "Content-Security-Policy", "content": POLICY} in page.all("meta")
@@ -175,3 +178,35 @@ def test_a_lesson_weighs_less_than_300_kilobytes_with_all_that_it_loads(little_c
     loaded = [name for name in written if name == "05_lunch.html" or name in text]
     assert len(loaded) >= 7
     assert sum(written[name] for name in loaded) < 300_000
+
+
+def test_the_worker_keeps_every_file_and_changes_with_any_of_them(little_course: Course, tmp_path: Path) -> None:
+    def worker(out: Path) -> tuple[set[str], str]:
+        written = build_site(out, little_course)
+        build = json.loads((out / "sw.js").read_text(encoding="utf-8").partition("\n")[0][len("const BUILD = ") : -1])
+        assert set(build["files"]) == set(written) - {"sw.js", ".groundrules-site"}
+        return set(build["files"]), build["version"]
+
+    _, before = worker(tmp_path / "a")
+    text = little_course.root / "notebooks" / "04_before.md"
+    text.write_text(text.read_text(encoding="utf-8") + "One more word.\n", encoding="utf-8")
+    files, after = worker(tmp_path / "b")
+    assert before != after
+    assert "04_before.html" in files
+
+
+def test_passages_are_found_by_the_heading_that_they_stand_under(site: Path) -> None:
+    passages = json.loads(next(site.glob("data/search-*.json")).read_text(encoding="utf-8"))
+    assert [(each["page"], each["anchor"]) for each in passages][:4] == [
+        ("04_before.html", "the-lesson-before"),
+        ("04_before.html", "one"),
+        ("04_before.html", "two"),
+        ("05_lunch.html", "the-phone-at-lunch"),
+    ]
+    assert passages[-2] == {
+        "page": "05_lunch.html",
+        "title": "The phone at lunch",
+        "anchor": "where-it-comes-from",
+        "heading": "Where it comes from",
+        "text": "See the lesson before, the exercise and a source.",
+    }

@@ -12,24 +12,26 @@ const LOCAL_WORDS = {
   coachRemedy: "Install the course to use it.",
 };
 
-/** Give the host. `files` names the site's data, `shelf` keeps what the person does. */
-export function localHost(files, shelf) {
+/** Give a function that fetches the site's data by name; one that the page does not have is null. */
+export function siteData(files) {
   const fetched = new Map();
-
-  // A file that could not be fetched is asked for again next time; one that the site does not have is null.
-  function fetchData(name) {
+  return (name) => {
     if (!files[name]) return Promise.resolve(null);
     if (!fetched.has(name)) {
       const answer = fetch(files[name]).then((response) => {
         if (!response.ok) throw new Error(`${files[name]}: ${response.status}`);
         return response.json();
       });
+      // What could not be fetched is asked for again next time.
       answer.catch(() => fetched.delete(name));
       fetched.set(name, answer);
     }
     return fetched.get(name);
-  }
+  };
+}
 
+/** Give the host. `fetchData` is siteData's function, `shelf` keeps what the person does. */
+export function localHost(fetchData, shelf) {
   async function progress({ lesson }) {
     const course = await fetchData("course");
     const found = course?.lessons.find((each) => each.id === lesson);

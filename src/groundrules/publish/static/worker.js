@@ -1,0 +1,39 @@
+// The site without a network: everything is kept at the first visit, and pages are still asked for first, so that they are the newest.
+
+const KEPT = `groundrules ${registration.scope} `;
+const PATIENCE = 3000;
+
+// The cache of the visit before stays, for pages that are open while the site changes.
+async function tidy() {
+  const names = (await caches.keys()).filter((name) => name.startsWith(KEPT));
+  const old = names.filter((name) => name !== KEPT + BUILD.version).slice(0, -1);
+  await Promise.all(old.map((name) => caches.delete(name)));
+}
+
+async function keep() {
+  const cache = await caches.open(KEPT + BUILD.version);
+  await cache.addAll(BUILD.files.map((file) => new Request(file, { cache: "no-cache" })));
+}
+
+function kept(address) {
+  const plain = address.replace(/[?#].*$/, "").replace(/\/$/, "/index.html");
+  return caches.match(plain, { ignoreVary: true });
+}
+
+async function page(request) {
+  const silence = new Promise((resolve) => setTimeout(resolve, PATIENCE, null));
+  const answer = await Promise.race([fetch(request).catch(() => null), silence]);
+  return answer?.ok ? answer : (await kept(request.url)) || answer || fetch(request);
+}
+
+async function file(request) {
+  return (await kept(request.url)) || fetch(request);
+}
+
+addEventListener("install", (event) => event.waitUntil(keep().then(() => skipWaiting())));
+addEventListener("activate", (event) => event.waitUntil(tidy().then(() => clients.claim())));
+addEventListener("fetch", (event) => {
+  const { request } = event;
+  if (request.method !== "GET" || new URL(request.url).origin !== location.origin) return;
+  event.respondWith(request.mode === "navigate" ? page(request) : file(request));
+});
