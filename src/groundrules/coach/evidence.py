@@ -36,13 +36,13 @@ def evidence(sentence: Sentence) -> tuple[int, int] | None:
     if record:
         return record.span()
     plain = blanked(known["ahead"], plain)
-    specific = known["specific"].search(plain)
-    if not specific:
-        return None
     measured = known["measured"].search(plain)
     if measured:
         return measured.span()
-    if known["unsure"].search(plain):
+    specific = known["specific"].search(plain)
+    if not specific and known["others"].search(plain):
+        specific = known["loose"].search(plain)
+    if not specific or known["unsure"].search(plain):
         return None
     event = known["event"].search(blanked(known["no_event"], plain))
     return specific.span() if event else None
