@@ -51,6 +51,7 @@ class Score:
         answered: is there a valid answer?
         checks: of the form, and with a key of the content too.
         lines: what was answered, and with a key why it got its points; sentences for the learner.
+        reasons: of these, why alone.
     """
 
     points: float | None
@@ -59,6 +60,7 @@ class Score:
     answered: bool
     checks: tuple[Check, ...]
     lines: tuple[str, ...]
+    reasons: tuple[str, ...] = ()
 
 
 def score(
@@ -92,7 +94,7 @@ def score(
     told += [f"{_number(points)} of {_number(most)} {'point' if most == 1 else 'points'}.", *reasons]
     if key.get("explain"):
         told.append(key["explain"].strip())
-    return Score(points, most, share, True, (*checks, *found), tuple(told))
+    return Score(points, most, share, True, (*checks, *found), tuple(told), tuple(reasons))
 
 
 def form(question: dict[str, Any], value: object) -> tuple[Check, ...]:

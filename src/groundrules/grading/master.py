@@ -36,11 +36,13 @@ class Master:
 
     Attributes:
         name: of the exercise: its folder, its notebook and nbgrader's assignment.
+        title: as people see it, the notebook's first heading.
         notebook: nbgrader's source version, with hidden tests and mark schemes.
         questions: as written by the author, in the notebook's order.
     """
 
     name: str
+    title: str
     notebook: NotebookNode
     questions: tuple[Base, ...]
 
@@ -103,7 +105,8 @@ def read_master(folder: Path) -> Master:
     notebook.cells = cells
     notebook.metadata["groundrules"] = {"exercise": name}
     name_cells(notebook, name)
-    return Master(name, notebook, tuple(questions[one] for one in asked))
+    headings = (line for cell in notebook.cells for line in cell.source.splitlines() if line.startswith("# "))
+    return Master(name, next(headings, f"# {name}")[2:].strip(), notebook, tuple(questions[one] for one in asked))
 
 
 def _misplaced(path: Path, source: str, name: str, twice: bool) -> Fault:

@@ -78,6 +78,7 @@ def _write_keys(tree: Tree, master: Master) -> None:
     path.parent.mkdir(exist_ok=True)
     content = {
         "exercise": master.name,
+        "title": master.title,
         "questions": [public(question) for question in master.questions],
         "keys": {question.id: key(question) for question in master.questions},
         "models": {question.id: models(question) for question in master.questions},

@@ -86,9 +86,8 @@ class Tree:
                 where=assignment,
                 remedy=f"Run “groundrules release {assignment}” first.",
             ) from error
-        return AnswerKey(
-            content["exercise"], {one["id"]: one for one in content["questions"]}, content["keys"], content["models"]
-        )
+        questions = {one["id"]: one for one in content["questions"]}
+        return AnswerKey(content["exercise"], content["title"], questions, content["keys"], content["models"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,12 +96,14 @@ class AnswerKey:
 
     Attributes:
         exercise: its name.
+        title: as people see it.
         questions: the public part of each, by id, in the notebook's order.
         keys: what scores each, by id.
         models: the model texts of each, by id.
     """
 
     exercise: str
+    title: str
     questions: dict[str, dict[str, Any]]
     keys: dict[str, dict[str, Any]]
     models: dict[str, list[str]]

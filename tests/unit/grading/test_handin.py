@@ -13,7 +13,6 @@ from groundrules.grading.handin import hand_in, slug
 from groundrules.grading.parcel import open_parcel
 
 if TYPE_CHECKING:
-
     from tests.unit.grading.conftest import Class
 
 

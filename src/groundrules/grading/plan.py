@@ -1,0 +1,91 @@
+"""What grading an exercise needs, read once: its notebook as graded, its keys, and the cells in the gradebook."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+from contextlib import closing
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from groundrules.errors import GradingError
+
+if TYPE_CHECKING:
+    from groundrules.grading.tree import AnswerKey, Tree
+
+# The gradebook's layout that is written here, as nbgrader's own migrations name it.
+LAYOUT = "e43177bfe90b"
+GRADER = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How an exercise is graded.
+
+    Attributes:
+        assignment: its name.
+        template: the notebook with hidden tests and checksums, as JSON data.
+        key: its questions with their keys.
+        public: the content of `questions.json`.
+        code: names of the graded cells that only running code can score.
+        digest: of all this; when it changes, everything is graded again.
+    """
+
+    assignment: str
+    template: dict[str, Any]
+    key: AnswerKey
+    public: bytes
+    code: tuple[str, ...]
+    digest: str
+
+
+def read_plan(tree: Tree, assignment: str) -> Plan:
+    """Read what grading an exercise needs.
+
+    Raises:
+        GradingError: it was not released, or the gradebook is of another version of nbgrader.
+    """
+    key = tree.answer_key(assignment)
+    try:
+        source = (tree.source(assignment) / f"{assignment}.ipynb").read_bytes()
+        public = (tree.source(assignment) / "questions.json").read_bytes()
+        cells = _source_cells(tree, assignment)
+    except (OSError, sqlite3.Error) as error:
+        raise GradingError(
+            f"The released exercise cannot be read ({error}).",
+            where=assignment,
+            remedy=f"Run “groundrules release {assignment}” again.",
+        ) from error
+    template: dict[str, Any] = json.loads(source)
+    code = []
+    for cell in template["cells"]:
+        cell["source"] = "".join(cell["source"])
+        nbgrader = cell["metadata"].get("nbgrader")
+        if nbgrader:
+            cell["source"], nbgrader["checksum"] = cells[nbgrader["grade_id"]]
+            nbgrader["cell_type"] = cell["cell_type"]
+            if nbgrader["grade"] and not nbgrader["solution"] and nbgrader["grade_id"] not in key.keys:
+                code.append(nbgrader["grade_id"])
+    known = tree.keys(assignment).read_bytes()
+    digest = hashlib.sha256(b"\0".join([str(GRADER).encode(), source, public, known])).hexdigest()
+    return Plan(assignment, template, key, public, tuple(code), digest)
+
+
+def _source_cells(tree: Tree, assignment: str) -> dict[str, tuple[str, str]]:
+    if not tree.database.is_file():
+        raise FileNotFoundError(2, "there is no gradebook", str(tree.database))
+    with closing(sqlite3.connect(tree.database)) as database:
+        layout = [row[0] for row in database.execute("SELECT version_num FROM alembic_version")]
+        if layout != [LAYOUT]:
+            raise GradingError(
+                f"The gradebook has another layout ({', '.join(layout)}) than nbgrader 0.9 gives it.",
+                where=str(tree.database),
+                remedy="Back it up, then run “nbgrader db upgrade” in its folder.",
+            )
+        rows = database.execute(
+            "SELECT source_cell.name, source, checksum FROM source_cell JOIN notebook ON notebook_id = notebook.id "
+            "JOIN assignment ON assignment_id = assignment.id WHERE assignment.name = ? AND notebook.name = ?",
+            (assignment, assignment),
+        )
+        return {name: (source, checksum) for name, source, checksum in rows}
