@@ -72,8 +72,8 @@ def show_help() -> float:
 def until_served(command: list[str], address: str) -> float:
     """Start a server, wait for its first answer, stop it; give the seconds to the answer."""
     began = time.perf_counter()
-    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    with subprocess.Popen(command, start_new_session=True, **quiet) as server:
+    nowhere = subprocess.DEVNULL
+    with subprocess.Popen(command, start_new_session=True, stdout=nowhere, stderr=nowhere) as server:
         try:
             while time.perf_counter() - began < PATIENCE:
                 if server.poll() is not None:

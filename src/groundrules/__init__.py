@@ -68,7 +68,7 @@ def answer(question: str) -> None:
     answer(question)
 
 
-def score(question: str, key: dict[str, Any] | None = None) -> float:
+def score(question: str, key: dict[str, Any] | None = None) -> float | None:
     """Score the answer to a question of the exercise in this folder, and print why.
 
     Args:
@@ -76,7 +76,7 @@ def score(question: str, key: dict[str, Any] | None = None) -> float:
         key: what a grader knows and a learner does not; without it only the form is checked.
 
     Returns:
-        The points, from 0 to the question's maximum.
+        The points, from 0 to the question's maximum; None without a key.
     """
     from groundrules.exercise import score  # noqa: PLC0415
 

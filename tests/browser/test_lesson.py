@@ -10,7 +10,7 @@ import subprocess
 import sys
 import time
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from playwright.sync_api import Locator, Page, Route, expect
@@ -254,7 +254,7 @@ def without_outputs(learner: Learner, name: str) -> Path:
     """
     source = course.load().root / "notebooks" / LESSON.notebook
     notebook = json.loads(source.read_text(encoding="utf-8"))
-    own = {"cell_type": "code", "id": "own", "metadata": {}, "outputs": [], "execution_count": None}
+    own: dict[str, Any] = {"cell_type": "code", "id": "own", "metadata": {}, "outputs": [], "execution_count": None}
     notebook["cells"].append(own | {"source": [f"open('mine-was-run', 'w').close()  # {name}"]})
     path = learner.home / "notebooks" / name
     path.write_text(json.dumps(notebook), encoding="utf-8")

@@ -38,7 +38,7 @@ export default {
 """
 
 
-class Bridge(anywidget.AnyWidget):  # type: ignore[misc]  # anywidget has no types
+class Bridge(anywidget.AnyWidget):
     """A view whose messages are answered by this kernel.
 
     Args:
@@ -56,7 +56,7 @@ class Bridge(anywidget.AnyWidget):  # type: ignore[misc]  # anywidget has no typ
     def mimebundle(self) -> dict[str, Any]:
         """Give the widget's own part of a MIME bundle."""
         bundle = self._repr_mimebundle_()
-        data = bundle[0] if isinstance(bundle, tuple) else bundle
+        data = (bundle[0] if isinstance(bundle, tuple) else bundle) or {}
         return {kind: value for kind, value in data.items() if kind != "text/plain"}
 
     def _answer(self, _: object, content: dict[str, Any], __: object) -> None:

@@ -27,7 +27,7 @@ const FIELD_WORDS = {
   added: "{name} was added and is chosen.",
 };
 
-const FIELD_PACE = 150; // words a minute, when spoken calmly
+const FIELD_PACE = 140; // words a minute, when spoken calmly
 
 /** Make the field of a column.
  *
