@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from groundrules.publish.pack import pack
+from groundrules.publish.prose import curly
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -65,4 +66,10 @@ def _lesson(page: Page, titles: dict[tuple[str, str], str]) -> dict[str, Any]:
     done = [(kinds[block.spec["view"]], block.spec["id"]) for block in page.blocks if block.spec.get("view") in kinds]
     parts = [{"kind": kind, "id": name, "title": titles[kind, name]} for kind, name in dict.fromkeys(done)]
     lesson = page.lesson
-    return {"id": lesson.id, "stem": lesson.stem, "title": lesson.title, "minutes": lesson.minutes, "parts": parts}
+    return {
+        "id": lesson.id,
+        "stem": lesson.stem,
+        "title": curly(lesson.title),
+        "minutes": lesson.minutes,
+        "parts": parts,
+    }

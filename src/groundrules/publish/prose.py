@@ -121,6 +121,12 @@ class Prose:
             token.attrs["href"] = place
 
 
+def curly(text: str) -> str:
+    """Give a title with typographic quotes."""
+    parser = MarkdownIt("zero", {"typographer": True, "quotes": QUOTES}).enable("smartquotes")
+    return "".join(_plain(token) for token in parser.parse(text) if token.type == "inline")
+
+
 def slug(text: str) -> str:
     """Give the anchor of a heading: lower case, letters and digits, with hyphens between words."""
     plain = unicodedata.normalize("NFKC", text).lower()

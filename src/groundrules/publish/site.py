@@ -12,6 +12,7 @@ from groundrules import course as manifest
 from groundrules.errors import FolderError
 from groundrules.publish import bundle, matter
 from groundrules.publish.lesson import Page, read_page
+from groundrules.publish.prose import curly
 from groundrules.publish.words import WORDS
 
 if TYPE_CHECKING:
@@ -131,6 +132,7 @@ def _write_pages(site: Site, course: Course, pages: list[Page], files: dict[str,
     environment = Environment(
         loader=PackageLoader("groundrules.publish"), autoescape=True, undefined=StrictUndefined, trim_blocks=True
     )
+    environment.filters["curly"] = curly
     shared: dict[str, Any] = {"course": course, "files": files, "policy": POLICY, "words": WORDS}
 
     def write(address: str, template: str, names: list[str], **values: Any) -> None:  # noqa: ANN401  as templates take

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from groundrules.publish.prose import Heading, Prose, slug
+from groundrules.publish.prose import Heading, Passage, Prose, curly, slug
 
 
 def _to(address: str) -> str | None:
@@ -69,3 +69,13 @@ def test_a_table_can_scroll_by_itself(prose: Prose) -> None:
 
 def test_straight_quotes_become_typographic_ones_outside_code(prose: Prose) -> None:
     assert prose.html('"It\'s `"x"`"') == "<p>“It\u2019s <code>&quot;x&quot;</code>”</p>\n"
+
+
+def test_a_title_gets_typographic_quotes_and_keeps_everything_else() -> None:
+    assert curly('What a "no" *is* <worth>') == "What a “no” *is* <worth>"
+
+
+def test_the_text_is_gathered_by_heading_without_any_markup(prose: Prose) -> None:
+    prose.html("Before *all*.\n\n## One `two`\n\nA [link](#x)\nand\n\n| a | b |\n|---|---|\n| 1 | 2 |")
+    prose.html("More.")
+    assert prose.passages == [Passage("", "", "Before all."), Passage("one-two", "One two", "A link and a b 1 2 More.")]

@@ -51,15 +51,18 @@ function searchExcerpt(text, query) {
     starts.findLastIndex((start) => start <= hit.index),
     starts.findLastIndex((start) => start < hit.index + hit[0].length) + 1,
   ]);
-  const from = Math.max(0, (spans[0]?.[0] || 0) - SEARCH_AROUND);
-  const to = Math.min(letters.length, (spans[0]?.[1] || 0) + SEARCH_AROUND * 2);
-  const parts = [from ? "…" : ""];
+  const early = (spans[0]?.[0] || 0) - SEARCH_AROUND;
+  const late = (spans[0]?.[1] || 0) + SEARCH_AROUND * 2;
+  // Cut between words.
+  const from = early > 0 ? letters.indexOf(" ", early) + 1 : 0;
+  const to = late < letters.length ? letters.lastIndexOf(" ", late) : letters.length;
+  const parts = [from ? "… " : ""];
   let at = from;
   for (const [start, end] of spans.filter(([, end]) => end <= to)) {
     parts.push(letters.slice(at, start).join(""), h("mark", null, letters.slice(start, end).join("")));
     at = end;
   }
-  return [...parts, letters.slice(at, to).join(""), to < letters.length ? "…" : ""];
+  return [...parts, letters.slice(at, to).join(""), to < letters.length ? " …" : ""];
 }
 
 function searchResult(passage, query) {
