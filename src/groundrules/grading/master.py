@@ -25,6 +25,8 @@ QUESTIONS = "questions.yaml"
 QUESTION_TAG = "question"
 SETUP_TAG = "setup"
 SCORE_TAG = "score"
+# What the cells below it call; each exercise gets it before its first question, whether its text has it or not.
+SETUP = "from groundrules import answer, ask, score"
 HIDDEN = ("### BEGIN HIDDEN TESTS", "### END HIDDEN TESTS")
 SCHEME = ("### BEGIN MARK SCHEME", "### END MARK SCHEME")
 WIDTH = 110
@@ -82,12 +84,18 @@ def read_master(folder: Path) -> Master:
         for one, question in questions.items()
         if not question.graded
     ]
-    cells, asked = [], []
+    cells: list[NotebookNode] = []
+    asked: list[str] = []
     for cell in notebook.cells:
         tags = cell.metadata.get("tags", [])
-        if QUESTION_TAG not in tags:
-            cells.append(_plain(cell, setup=SETUP_TAG in tags))
+        if SETUP_TAG in tags:
             continue
+        if QUESTION_TAG not in tags:
+            cell.metadata = _fixed()
+            cells.append(cell)
+            continue
+        if not asked:
+            cells.append(_code(SETUP, _nbgrader(SETUP_TAG), [LESSON_TAG, SETUP_TAG]))
         shown = view_of(cell.source)
         one = str(shown.get("id")) if shown and shown["view"] == "question" and not shown["practice"] else ""
         if one in questions and one not in asked:
@@ -134,11 +142,6 @@ def _fixed(**metadata: Any) -> dict[str, Any]:  # noqa: ANN401  cell metadata is
     return {"editable": False, "deletable": False, **metadata}
 
 
-def _plain(cell: NotebookNode, *, setup: bool) -> NotebookNode:
-    cell.metadata = _fixed(nbgrader=_nbgrader(SETUP_TAG), tags=[LESSON_TAG, SETUP_TAG]) if setup else _fixed()
-    return cell
-
-
 def _asked(cell: NotebookNode, question: Base) -> list[NotebookNode]:
     """Give the cells of a question: the form, and below it what scores or shows its answer."""
     cell.metadata = _fixed(nbgrader=_nbgrader(f"{question.id}-form"), tags=[LESSON_TAG])
@@ -150,18 +153,18 @@ def _asked(cell: NotebookNode, question: Base) -> list[NotebookNode]:
             f'score("{question.id}", key={pformat(key(question), width=WIDTH, sort_dicts=False)})',
             HIDDEN[1],
         ]
-        return [cell, _code("\n".join(scoring), _nbgrader(question.id, question.points))]
+        return [cell, _code("\n".join(scoring), _nbgrader(question.id, question.points), [SCORE_TAG])]
     rubric = [f"- {line['text']} ({line['points']:g})" for line in shown["rubric"]]
     scheme = [part for text in models(question) for part in ("A good answer:", "", text, "")]
     text = [f"**Marked by a person: {question.title}**", "", *rubric, "", SCHEME[0], *scheme, SCHEME[1]]
     task = _markdown("\n".join(text), _nbgrader(question.id, question.points, task=True))
-    return [cell, _code(f'answer("{question.id}")', _nbgrader(f"{question.id}-text")), task]
+    return [cell, _code(f'answer("{question.id}")', _nbgrader(f"{question.id}-text"), [SCORE_TAG]), task]
 
 
-def _code(source: str, nbgrader: dict[str, Any]) -> NotebookNode:
+def _code(source: str, nbgrader: dict[str, Any], tags: list[str]) -> NotebookNode:
     from nbformat import v4  # noqa: PLC0415  heavy
 
-    cell: NotebookNode = v4.new_code_cell(source, metadata=_fixed(nbgrader=nbgrader, tags=[SCORE_TAG]))
+    cell: NotebookNode = v4.new_code_cell(source, metadata=_fixed(nbgrader=nbgrader, tags=tags))
     return cell
 
 

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 def test_a_hand_in_is_one_file_with_notebook_and_answers_and_says_so(course: Class) -> None:
     folder = course.learner("ana", {"which-rule": "agree", "the-mail": "Dear Marek, thank you."})
     notebook = json.loads((folder / f"{EXERCISE}.ipynb").read_bytes())
-    notebook["cells"][1]["outputs"] = [{"output_type": "stream", "name": "stdout", "text": "private"}]
+    first = next(cell for cell in notebook["cells"] if cell["cell_type"] == "code")
+    first["outputs"] = [{"output_type": "stream", "name": "stdout", "text": "private"}]
     (folder / f"{EXERCISE}.ipynb").write_text(json.dumps(notebook))
     made = hand_in(folder, " Ana Silva ", course.inbox, MORNING)
     assert made.path == course.inbox / "late-invoices-ana-silva.handin.zip"
