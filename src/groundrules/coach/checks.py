@@ -109,16 +109,13 @@ def check(want: Want, findings: list[Finding], found: dict[str, Slot], text: str
     places = [(each.start, each.end) for each in findings if each.label == want.label]
     if want.label in found:
         places = places or [(found[want.label].start, found[want.label].end)]
-    if want.avoid:
-        ok = not places
-        return Check(
-            want.id, want.name, ok, "" if ok else want.missing, False, *(places[0] if places else (None, None))
-        )
-    ok = len(places) >= want.least
+    ok = not places if want.avoid else len(places) >= want.least
     say = "" if ok else want.missing
     if want.id == "three-points" and not ok and point_count(text):
         say = f"I count {point_count(text)} points; make it exactly {POINTS}."
-    return Check(want.id, want.name, ok, say, want.scored, *(places[0] if ok else (None, None)))
+    start, end = places[0] if places and ok != want.avoid else (None, None)
+    scored = want.scored and not want.avoid
+    return Check(want.id, want.name, want.label, ok, say, scored, want.avoid, start, end)
 
 
 def report(text: str, kind: str | None = None) -> Report:

@@ -20,6 +20,7 @@ from typing import Any
 RULES = Path(__file__).parent / "rules"
 CLASS = re.compile(r"<([a-z_]+)(?::([a-z]+))?>")
 GROUP = re.compile(r"(?<!\\)\((?!\?)")
+REST = "( .*)?"
 GAP = r"(?:[^ ,;:?!]+ ){0,3}?"
 WIDE = r"(?:[^ ;:?!]+ ){0,8}?"
 VOWELS = "aeiou"
@@ -103,7 +104,9 @@ def expression(pattern: str) -> str:
     source = source.replace("~~", WIDE).replace("~", GAP)
     if "%" in source:
         source = source.replace("%", f"(({known['adverb']}) ){{0,2}}")
-    return rf"(?<![^ ])(?:{GROUP.sub('(?:', source)})(?![^ ])"
+    # What only says "and whatever follows" is kept apart: it counts for guards, but is not underlined.
+    core, tail = (source[: -len(REST)], REST) if source.endswith(REST) else (source, "")
+    return rf"(?<![^ ])(?:{GROUP.sub('(?:', core)}){tail}(?![^ ])"
 
 
 def compiled(patterns: tuple[str, ...]) -> re.Pattern[str]:

@@ -52,18 +52,22 @@ class Check:
     Attributes:
         id: names the check within its kind.
         name: a short line for a list.
+        label: the label or slot that it looks for.
         ok: whether the text meets it.
         say: what to tell the writer now.
         scored: whether an exercise may count it; the others only advise.
+        avoid: whether the label should be absent.
         start: where the words that meet it begin, or None.
         end: where they end, or None.
     """
 
     id: str
     name: str
+    label: str
     ok: bool
     say: str
     scored: bool = True
+    avoid: bool = False
     start: int | None = None
     end: int | None = None
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from groundrules.coach.sentence import Sentence
 
-MEND = frozenset({"generalisation", "blame", "hedge", "apology", "excuse", "threat"})
+MEND = frozenset({"generalisation", "blame", "hedge", "excuse", "threat"})
 
 
 @dataclass(frozen=True)
@@ -114,7 +114,7 @@ class Rule:
         for match in found:
             start, end = match.span()
             if not any(first < end and start < last for first, last in guarded):
-                yield sentence.span(start, end)
+                yield sentence.span(start, match.start(match.lastindex) if match.lastindex else end)
 
 
 def made(data: dict[str, Any]) -> Rule:

@@ -35,6 +35,7 @@ OWN_SCRIPT = re.compile(
     r"\b(?:opening|statement|script|proposal|my (?:words|answer|reply|text|e-?mail))\b[^.!?\n]{0,20}):?\s*$",
     re.IGNORECASE,
 )
+HEAD = re.compile(r"(?:(?:[,;:()-]|and|but|so|then) (?=\S))*")
 LONG_ENOUGH = 2  # a quote of fewer words is a name or a term, not speech
 
 
@@ -65,7 +66,8 @@ class Sentence:
     ends: tuple[int, ...]
 
     def span(self, start: int, end: int) -> tuple[int, int]:
-        """Give the place in the text of a stretch of `plain`."""
+        """Give the place in the text of a stretch of `plain`, without a comma or conjunction at its head."""
+        start += len(HEAD.match(self.plain, start, end).group())  # type: ignore[union-attr]
         first = max(bisect_right(self.at, start) - 1, 0)
         last = max(bisect_right(self.at, max(end - 1, start)) - 1, first)
         return self.starts[first], self.ends[last]

@@ -1,0 +1,203 @@
+// The script coach: a text with its underlines, a short list beside it, model texts and a rubric; live as one types.
+
+import { advisorState } from "./advisor.js";
+import { announce, clearRoot, drafts, fill, focusOn, h, makeRoot, paragraphs } from "./dom.js";
+import { checkList, findingLists } from "./advice.js";
+import { markedPaper } from "./marks.js";
+
+const COACH_WORDS = {
+  title: "Your text",
+  label: "Script coach",
+  field: "Write it here",
+  honest: "The coach reads form: which words are there, and where. It does not judge people, tone of voice, or whether you are right.",
+  waiting: "Write a sentence, and the coach reads along.",
+  reading: "Reading…",
+  count: { one: "1 word", many: "{n} words" },
+  time: "about {n} s to say",
+  away: "The coach cannot read along just now. Your text is kept; compare it with the model texts below.",
+  told: "{n} of {all} found. {mend}",
+  mend: { none: "Nothing to mend.", one: "One place to look at again.", many: "{n} places to look at again." },
+  models: "Two model texts",
+  rubric: "Mark your own: what the coach cannot see",
+  rubricHelp: "Read your text aloud once. Tick what is true.",
+};
+
+/** Draw the coach. `spec` holds `kind`, and may hold `text` (a text to begin with), `id` (the draft's name), `title`
+ *  and `headingLevel`. Gives {destroy(), value()}. */
+export function mountCoach(root, spec, host) {
+  const level = spec.headingLevel || 3;
+  const stage = makeRoot(root, spec.title || COACH_WORDS.label);
+  const key = `coach:${spec.id || spec.kind || "text"}`;
+  const name = `gr-coach-${Math.random().toString(36).slice(2)}`;
+  const area = h("textarea", { class: "gr-field", id: name, rows: 8, maxlength: 8000, spellcheck: "true", value: drafts.get(key) ?? spec.text ?? "" });
+  area.addEventListener("input", () => drafts.set(key, area.value));
+  const heading = h(`h${level}`, { class: "gr-subtitle" }, spec.title || COACH_WORDS.title);
+  const about = h("div", { class: "gr-coach-about" });
+  const advisor = advisorBeside(area, { kind: spec.kind, ask: host.ask.bind(host), level: level + 1, tell: (text) => announce(root, text) });
+  const models = h("div", { class: "gr-coach-models" });
+  stage.append(
+    h(
+      "div",
+      { class: "gr-coach" },
+      heading,
+      about,
+      h("div", { class: "gr-coach-desk" }, h("div", null, h("label", { class: "gr-coach-label", for: name }, COACH_WORDS.field), advisor.paper, advisor.count), advisor.element),
+      models,
+      h("p", { class: "gr-soft gr-coach-honest" }, COACH_WORDS.honest),
+    ),
+  );
+  advisor.refresh();
+  showModels();
+
+  async function showModels() {
+    const reply = await host.ask({ do: "coach.open", kind: spec.kind }).catch(() => null);
+    if (!root.contains(models) || !reply || reply.ok === false) return;
+    if (!spec.title && reply.name) {
+      heading.textContent = reply.name;
+      root.setAttribute("aria-label", reply.name);
+    }
+    about.replaceChildren(...paragraphs(reply.about || ""));
+    models.replaceChildren(...modelTexts(reply.models || []), ...rubricList(reply.rubric || [], key));
+  }
+
+  return {
+    value: () => area.value,
+    destroy() {
+      advisor.destroy();
+      clearRoot(root);
+    },
+  };
+}
+
+/** Put the coach beside a text area that is not yet in a page. Gives {paper, element, count, refresh(), destroy()}:
+ *  `paper` holds the area and its underlines, `element` the lists, `count` words and seconds. */
+export function advisorBeside(area, { kind, ask, level = 4, tell = () => {} }) {
+  const paper = markedPaper(area);
+  const lists = h("div", { class: "gr-advice-lists" });
+  const note = h("p", { class: "gr-soft" }, COACH_WORDS.waiting);
+  const element = h("div", { class: "gr-advice" }, note, lists);
+  const count = h("p", { class: "gr-soft gr-coach-count" });
+  const open = new Set();
+  let goodOpen = !kind;
+  const state = advisorState({ kind, ask, onReport: draw, onTrouble: trouble, onPause: speak });
+
+  const onInput = () => {
+    recount(null);
+    state.read(area.value);
+  };
+  area.addEventListener("input", onInput);
+
+  function recount(seconds) {
+    const n = area.value.trim() ? area.value.trim().split(/\s+/).length : 0;
+    const words = fill(n === 1 ? COACH_WORDS.count.one : COACH_WORDS.count.many, { n });
+    count.textContent = n && seconds !== null ? `${words}, ${fill(COACH_WORDS.time, { n: seconds })}` : words;
+  }
+
+  function trouble() {
+    note.textContent = COACH_WORDS.away;
+    note.hidden = false;
+  }
+
+  function draw({ text, entries, states, left, seconds }) {
+    const held = lists.contains(document.activeElement) ? spotOf(document.activeElement) : null;
+    recount(seconds);
+    note.hidden = Boolean(text.trim());
+    note.textContent = COACH_WORDS.waiting;
+    paper.show(entries);
+    const parts = text.trim()
+      ? [
+          states.length ? checkList(states, level) : null,
+          findingLists(entries.map((entry) => ({ ...entry, words: text.slice(entry.start, entry.end), open: open.has(entry.id) })), { level, left, goodOpen, handlers, onBringBack, onGood: (on) => (goodOpen = on) }),
+        ]
+      : [];
+    lists.replaceChildren(...parts.filter((part) => part));
+    if (held) restore(held);
+  }
+
+  function handlers(entry) {
+    return {
+      onShow() {
+        area.focus();
+        area.setSelectionRange(entry.start, entry.end);
+      },
+      onLeave() {
+        state.leave(entry);
+        focusOn(lists.querySelector(".gr-findings :is(h2,h3,h4,h5,h6)"));
+      },
+      onToggle(on) {
+        if (on) open.add(entry.id);
+        else open.delete(entry.id);
+      },
+    };
+  }
+
+  function onBringBack() {
+    state.bringBack();
+    focusOn(lists.querySelector(".gr-findings :is(h2,h3,h4,h5,h6)"));
+  }
+
+  // The lists are drawn anew while one may be reading in them: the focus goes back to where it was.
+  function spotOf(focused) {
+    const line = focused.closest("details");
+    return { rule: line?.getAttribute("data-rule"), tag: focused.tagName, text: focused.textContent };
+  }
+
+  function restore({ rule, tag, text }) {
+    const line = rule ? lists.querySelector(`details[data-rule="${rule}"]`) : lists;
+    const same = [...(line || lists).querySelectorAll(tag)].find((candidate) => candidate.textContent === text);
+    focusOn(same || line?.querySelector("summary") || lists.querySelector(":is(h2,h3,h4,h5,h6)") || area);
+  }
+
+  function speak({ states, entries }) {
+    const wanted = states.filter((each) => !each.careful);
+    const n = entries.filter(({ tone }) => tone !== "found").length;
+    const mend = fill(COACH_WORDS.mend[n === 0 ? "none" : n === 1 ? "one" : "many"], { n });
+    const met = wanted.filter((each) => each.met).length;
+    tell(wanted.length ? fill(COACH_WORDS.told, { n: met, all: wanted.length, mend }) : mend);
+  }
+
+  recount(null);
+  return {
+    paper: paper.element,
+    element,
+    count,
+    refresh: () => state.read(area.value, 0),
+    destroy() {
+      area.removeEventListener("input", onInput);
+      state.stop();
+      paper.destroy();
+    },
+  };
+}
+
+function modelTexts(models) {
+  if (!models.length) return [];
+  const texts = models.map((model) =>
+    h(
+      "article",
+      { class: "gr-card gr-model" },
+      h("p", { class: "gr-soft" }, model.title),
+      model.parts.map((part) => h("div", { class: "gr-model-part" }, paragraphs(part.text), h("p", { class: "gr-model-note" }, part.note))),
+    ),
+  );
+  return [h("details", { class: "gr-more" }, h("summary", null, COACH_WORDS.models), texts)];
+}
+
+function rubricList(rubric, key) {
+  if (!rubric.length) return [];
+  const kept = new Set((drafts.get(`${key}:rubric`) || "").split(",").filter((id) => id));
+  const items = rubric.map((line, index) => {
+    const id = String(index);
+    const box = h("input", {
+      type: "checkbox",
+      checked: kept.has(id),
+      onchange: () => {
+        if (box.checked) kept.add(id);
+        else kept.delete(id);
+        drafts.set(`${key}:rubric`, [...kept].join(","));
+      },
+    });
+    return h("li", null, h("label", null, box, h("span", null, line)));
+  });
+  return [h("details", { class: "gr-more" }, h("summary", null, COACH_WORDS.rubric), h("p", { class: "gr-soft" }, COACH_WORDS.rubricHelp), h("ul", { class: "gr-rubric" }, items))];
+}
