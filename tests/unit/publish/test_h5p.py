@@ -118,7 +118,7 @@ def test_a_choice_tells_its_consequence_before_its_reason_and_scores_by_its_qual
     feedback = next(way["feedback"] for way in first["alternatives"] if way["text"].startswith("Let it ring"))
     assert feedback["title"] == "<p>This works in part</p>"
     assert feedback["endScreenScore"] == 1
-    assert re.findall(r"<strong>([^<]+):</strong>", feedback["subtitle"]) == ["This works in part"]
+    assert re.findall(r"<strong>([^<]+):</strong>", feedback["subtitle"]) == ["This works in part", "What it costs"]
     assert not feedback["subtitle"].startswith("<p><strong>This works in part")
 
 
