@@ -134,16 +134,23 @@ class Workbook:
             RowError: with every value that cannot be stored.
             ConflictError: a row was changed or deleted since; its `current` holds what is there now.
         """
-        shape = _shape(table)
-        values = all_checked(shape, rows, strict=strict)
-        ready = [
-            (_key(row.get("id")), _revision(row.get("revision")), value)
-            for row, value in zip(rows, values, strict=True)
-        ]
+        return self.write_all({table: rows}, strict=strict)
+
+    def write_all(self, tables: Mapping[str, Sequence[Mapping[str, Any]]], *, strict: bool = False) -> Change:
+        """Write rows of several tables in one transaction, as `write` does for one; contacts come before the rest.
+
+        Raises:
+            RowError: with every value that cannot be stored.
+            ConflictError: a row was changed or deleted since; its `current` holds what is there now.
+        """
+        shapes = [TABLES[name] for name in TABLES if name in {_shape(table).name for table in tables}]
+        ready = {shape.name: _ready(shape, tables[shape.name], strict=strict) for shape in shapes}
+        stored: list[Row] = []
         with self._store.writing() as connection:
-            check_references(connection, shape, values)
             batch = Batch(connection)
-            stored = [batch.put(shape, *each) for each in ready]
+            for shape in shapes:
+                check_references(connection, shape, [values for _, _, values in ready[shape.name]])
+                stored += [batch.put(shape, *each) for each in ready[shape.name]]
             history.forget(connection)
         return Change(batch.number if batch.changed else 0, stored)
 
@@ -232,6 +239,14 @@ def _shape(table: str) -> Table:
     if not isinstance(table, str) or table not in TABLES:
         raise WorkbookError(f"There is no table “{table}”.", remedy=f"The tables are: {', '.join(TABLES)}.")
     return TABLES[table]
+
+
+def _ready(table: Table, rows: Sequence[Mapping[str, Any]], *, strict: bool) -> list[tuple[str, int, Row]]:
+    """Check rows; give the id, the revision and the values of each."""
+    values = all_checked(table, rows, strict=strict)
+    return [
+        (_key(row.get("id")), _revision(row.get("revision")), value) for row, value in zip(rows, values, strict=True)
+    ]
 
 
 def _mapping(row: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -43,6 +43,16 @@ def stored(value: object, zone: str | None = None) -> str:
     return text if name is None or _OFFSET.fullmatch(name) else f"{text}[{name}]"
 
 
+def on_wall(wall: datetime, zone: str) -> str:
+    """Give the moment at which a clock in a zone shows a time, as it is stored.
+
+    Args:
+        wall: without a zone.
+        zone: as `zone_of` gives it.
+    """
+    return stored(wall.replace(tzinfo=_zone(zone)), zone)
+
+
 def parsed(text: str) -> datetime:
     """Give a stored moment as a datetime in its own zone."""
     when, name = _parsed(text)

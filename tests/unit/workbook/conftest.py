@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import json
+from datetime import date
+from pathlib import Path
 
 import pytest
 
-from groundrules.workbook import Workbook
+from groundrules.workbook import Workbook, sample
 
-if TYPE_CHECKING:
-    from pathlib import Path
+BLNS = Path(__file__).parents[2] / "fixtures/blns/blns.json"
 
 
 @pytest.fixture(autouse=True)
@@ -38,3 +39,41 @@ def workbook(path: Path) -> Workbook:
 def ines(workbook: Workbook) -> str:
     """Give the id of a first contact."""
     return str(workbook.save("contacts", {"name": "Inês Duarte"})["id"])
+
+
+@pytest.fixture(scope="session")
+def naughty() -> list[str]:
+    """Give texts that have broken other programs: the list of naughty strings, and some of our own."""
+    listed: list[str] = json.loads(BLNS.read_text(encoding="utf-8"))
+    ours = [
+        "007",
+        "NA",
+        "TRUE",
+        "1e5",
+        "+39 02 1234",
+        "=1+1",
+        "'=1+1",
+        "''-x",
+        "@SUM(A1)",
+        " =2",
+        "-",
+        "\x0b\x0c\x1b\x7f",
+    ]
+    marks = [
+        "_x0041_",
+        "_x005F_x0041_",
+        "x005F_",
+        "\u202eright to left",
+        "tab\tend ",
+        "\ufffe\uffff",
+        "<w:p/>",
+        "&amp;",
+    ]
+    return [text for text in [*listed, *ours, *marks] if "\n" not in text and "\r" not in text]
+
+
+@pytest.fixture
+def marta(workbook: Workbook) -> str:
+    """Give the id of the example contact who has a row in nearly every table."""
+    sample.fill(workbook, date(2026, 11, 22), "Europe/London")
+    return str(workbook.rows("contacts")[0]["id"])

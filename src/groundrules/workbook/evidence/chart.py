@@ -52,6 +52,8 @@ def by_hour(facts: Facts) -> Chart | None:
         (False, _ACCENT, "D", "outside them" if hours.agreed else "by night"),
     ):
         chosen = [event for event in events if (event not in outside) == inside]
+        if not chosen:
+            continue
         axes.scatter(
             [_evening(event.when).date() for event in chosen],
             [_height(event.when) for event in chosen],

@@ -53,7 +53,9 @@ def _outside(facts: Facts) -> str:
     if facts.deep and night:
         these = "all" if len(facts.deep) == len(facts.outside) else number(len(facts.deep))
         deep = f", {these} of them after 01:00"
-    return f"{_count(facts.outside)} {where} {_span(facts.days)}{deep}."
+    reached = [event for event in facts.events if event.channel != "meeting"]
+    days = (reached[-1].when.date() - reached[0].when.date()).days + 1
+    return f"{_count(facts.outside)} {where} {_span(days)}{deep}."
 
 
 def _limit(limit: Limit) -> str:

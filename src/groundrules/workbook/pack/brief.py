@@ -1,0 +1,61 @@
+"""The one-page brief for the talk: what the learner carries into the room, for their eyes alone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from groundrules.workbook.evidence.wording import sentences
+from groundrules.workbook.pack.blocks import Block, Columns, Document, Heading, Points, Text
+from groundrules.workbook.pack.dossier import moment_words, questions_of, speaking_time
+
+if TYPE_CHECKING:
+    from groundrules.workbook.pack.dossier import Dossier
+
+_MOST_FACTS = 3
+
+
+def brief(dossier: Dossier) -> Document:
+    """Write the brief; what the workbook does not hold yet is left out."""
+    contact, proposal, meeting = dossier.contact, dossier.proposal, dossier.meeting
+    who = ", ".join(part for part in (contact["role"], contact["organisation"]) if part.strip())
+    how = dossier.label(meeting, "meetings", "medium")
+    where = " · ".join(part for part in (moment_words(meeting["when"]), how, meeting["place"]) if part)
+    document = Document(
+        title=contact["name"] or "Contact without a name",
+        subtitle="\n".join(part for part in (who, where) if part),
+        foot="For you alone: it holds what you can concede, and your red line. Do not hand it over.",
+        one_page=True,
+    )
+    add = document.blocks.extend
+    add(_section("Purpose", Text(proposal["purpose"])))
+    add(_section("Welcome", Text(proposal["welcome"])))
+    if proposal["script"].strip():
+        add(_section(f"Your statement ({speaking_time(proposal['script'])})", Text(proposal["script"], boxed=True)))
+    add(_section("The gap", Text(proposal["gap"])))
+    add(_section("The facts", Points(tuple(sentences(dossier.facts)[:_MOST_FACTS]))))
+    add(_section("Your proposal", Text(proposal["proposal"])))
+    add(_section("In three points", Points(_filled(proposal["explanation"]), numbered=True)))
+    closed, opened = questions_of(proposal, "closed"), questions_of(proposal, "open")
+    add(_section("Ask for a yes or a no", Points(tuple(closed))))
+    add(_section("Ask, and listen", Points(tuple(opened))))
+    sides = (
+        ("You can concede", proposal["mine"]),
+        ("They might concede", proposal["theirs"]),
+        ("Your red line", proposal["red_line"]),
+    )
+    if any(text.strip() for _, text in sides):
+        document.blocks += [Heading("Give and take"), Columns(tuple(part for part in sides if part[1].strip()))]
+    rung = dossier.label(dossier.diagnosis, "diagnoses", "rung")
+    if rung:
+        why = dossier.diagnosis["why"].strip()
+        add(_section("Rung of the ladder", Text(f"{rung}." + (f" {why}" if why else ""))))
+    return document
+
+
+def _section(name: str, block: Text | Points) -> list[Block]:
+    empty = not block.text.strip() if isinstance(block, Text) else not block.texts
+    return [] if empty else [Heading(name), block]
+
+
+def _filled(texts: list[str]) -> tuple[str, ...]:
+    return tuple(text for text in texts if text.strip())

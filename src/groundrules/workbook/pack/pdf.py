@@ -1,0 +1,218 @@
+"""Documents as PDF."""
+
+from __future__ import annotations
+
+import io
+from functools import cache
+from typing import TYPE_CHECKING, Any
+from xml.sax.saxutils import escape
+
+from groundrules.workbook.pack import glyphs
+from groundrules.workbook.pack.blocks import Block, Columns, Document, Heading, Picture, Points, Table, Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_INK, _SOFT, _LINE, _ACCENT, _WASH = "#1f2430", "#535b69", "#d5d9e0", "#0b6570", "#f1f6f6"
+_MARGIN = 54.0  # points, 19 mm
+_SIZES = (10.5, 10.0, 9.5, 9.0, 8.5)  # letters of a document that shall fit on one page
+_PADDING = 12.0  # that reportlab keeps around what stands on a page
+_MOST_PICTURE = 0.34  # of the page's height
+
+
+def as_pdf(document: Document) -> bytes:
+    """Give a document as PDF, on A4 paper.
+
+    A document for one page has its letters made smaller until it fits; where the smallest do not do, it takes two.
+    """
+    return _rendered(document, fitting_size(document))
+
+
+def fitting_size(document: Document) -> float:
+    """Give the size of letters, in points, in which a document keeps to its pages."""
+    if not document.one_page:
+        return _SIZES[1]
+    return next((size for size in _SIZES if _pages(document, size) == 1), _SIZES[-1])
+
+
+def _pages(document: Document, size: float) -> int:
+    from reportlab.platypus import SimpleDocTemplate  # noqa: PLC0415
+
+    template = SimpleDocTemplate(io.BytesIO(), **_paper())
+    template.build(_Story(size, template.width, template.height).flow(document))
+    return int(template.page)
+
+
+def _rendered(document: Document, size: float) -> bytes:
+    from reportlab.platypus import SimpleDocTemplate  # noqa: PLC0415
+
+    held = io.BytesIO()
+    title = glyphs.visible(document.title)
+    template = SimpleDocTemplate(held, title=title, author="", lang="en", invariant=1, **_paper())
+
+    def foot(canvas: Any, page: Any) -> None:  # noqa: ANN401  reportlab's
+        from reportlab.platypus import Paragraph  # noqa: PLC0415
+
+        canvas.saveState()
+        line = Paragraph(_marked(document.foot), _style(size - 2, _SOFT))
+        _, height = line.wrap(template.width - 40, 100)
+        line.drawOn(canvas, _MARGIN + _PADDING / 2, _MARGIN / 2 - height / 2 + 4)
+        canvas.setFont(glyphs.PLAIN, size - 2)
+        canvas.setFillColor(_SOFT)
+        canvas.drawRightString(_MARGIN + template.width - _PADDING / 2, _MARGIN / 2, str(page.page))
+        canvas.restoreState()
+
+    template.build(_Story(size, template.width, template.height).flow(document), onFirstPage=foot, onLaterPages=foot)
+    return held.getvalue()
+
+
+class _Story:
+    """Turns blocks into what reportlab lays out."""
+
+    def __init__(self, size: float, width: float, height: float) -> None:
+        _register()
+        self.size, self.width, self.height = size, width - _PADDING, height - _PADDING
+
+    def flow(self, document: Document) -> list[Any]:
+        from reportlab.platypus import KeepTogether, Spacer  # noqa: PLC0415
+
+        flow: list[Any] = [self._text(document.title, _style(self.size * 1.75, _INK, bold=True))]
+        if document.subtitle:
+            flow.append(self._text(document.subtitle, _style(self.size, _SOFT)))
+        flow.append(Spacer(1, self.size * 0.9))
+        blocks = iter(document.blocks)
+        for block in blocks:
+            parts = list(self._block(block))
+            if isinstance(block, Heading) and (following := next(blocks, None)) is not None:
+                rest = list(self._block(following))
+                # A heading never stands alone at the foot of a page.
+                flow += [*parts, *rest] if isinstance(following, Table) else [KeepTogether([*parts, *rest])]
+            else:
+                flow += parts
+        return flow
+
+    def _block(self, block: Block) -> Iterator[Any]:
+        from reportlab.platypus import Spacer  # noqa: PLC0415
+
+        gap = Spacer(1, self.size * 0.7)
+        match block:
+            case Heading(text):
+                yield self._text(text, _style(self.size * 1.05, _ACCENT, bold=True, after=2))
+                return
+            case Text(text, soft=soft, boxed=boxed):
+                words = self._text(text, _style(self.size, _SOFT if soft else _INK))
+                yield self._boxed(words) if boxed else words
+            case Points():
+                yield from self._points(block)
+            case Columns(parts):
+                yield self._columns(parts)
+            case Table():
+                yield self._table(block)
+            case Picture():
+                yield self._picture(block)
+        yield gap
+
+    def _text(self, text: str, style: Any) -> Any:  # noqa: ANN401  reportlab's
+        from reportlab.platypus import Paragraph  # noqa: PLC0415
+
+        return Paragraph(_marked(text), style)
+
+    def _points(self, block: Points) -> Iterator[Any]:
+        from reportlab.platypus import Paragraph  # noqa: PLC0415
+
+        style = _style(self.size, _INK, indent=self.size * 1.5, after=self.size * 0.15)
+        for number, text in enumerate(block.texts, 1):
+            mark = f"{number}." if block.numbered else "\u2022"
+            yield Paragraph(_marked(text), style, bulletText=mark)
+
+    def _boxed(self, words: Any) -> Any:  # noqa: ANN401  reportlab's
+        return self._grid([[words]], [self.width], [("BACKGROUND", (0, 0), (-1, -1), _WASH)], pad=7, bar=True)
+
+    def _columns(self, parts: tuple[tuple[str, str], ...]) -> Any:  # noqa: ANN401  reportlab's
+        heads = [self._text(name, _style(self.size, _ACCENT, bold=True)) for name, _ in parts]
+        texts = [self._text(text, _style(self.size, _INK)) for _, text in parts]
+        lines: list[Any] = [("BOX", (column, 0), (column, -1), 0.6, _LINE) for column in range(len(parts))]
+        lines += [("BOTTOMPADDING", (0, 0), (-1, 0), 0), ("TOPPADDING", (0, 1), (-1, 1), 1)]
+        return self._grid([heads, texts], [self.width / len(parts)] * len(parts), lines, pad=5)
+
+    def _table(self, block: Table) -> Any:  # noqa: ANN401  reportlab's
+        small = self.size - 1.5
+        head = [self._text(name, _style(small, _INK, bold=True)) for name in block.header]
+        rows = [[self._text(cell, _style(small, _INK)) for cell in row] for row in block.rows]
+        lines = [("LINEBELOW", (0, 0), (-1, -1), 0.5, _LINE), ("BACKGROUND", (0, 0), (-1, 0), _WASH)]
+        return self._grid([head, *rows], [share * self.width for share in block.widths], lines, pad=3, head=1)
+
+    def _grid(  # noqa: PLR0913  one place for the look of all tables
+        self, cells: list[Any], widths: list[float], lines: list[Any], *, pad: float, head: int = 0, bar: bool = False
+    ) -> Any:  # noqa: ANN401  reportlab's
+        from reportlab.platypus import Table as Grid  # noqa: PLC0415
+
+        rules = [
+            ("VALIGN", (0, 0), (-1, -1), "TOP"),
+            ("LEFTPADDING", (0, 0), (-1, -1), pad + 1),
+            ("RIGHTPADDING", (0, 0), (-1, -1), pad + 1),
+            ("TOPPADDING", (0, 0), (-1, -1), pad),
+            ("BOTTOMPADDING", (0, 0), (-1, -1), pad),
+            *([("LINEBEFORE", (0, 0), (0, -1), 3, _ACCENT)] if bar else []),
+        ]
+        # The rows of a table stay whole; a box may be longer than a page.
+        whole = int(not head)
+        return Grid(cells, colWidths=widths, style=[*rules, *lines], repeatRows=head, splitInRow=whole, hAlign="LEFT")
+
+    def _picture(self, block: Picture) -> Any:  # noqa: ANN401  reportlab's
+        from reportlab.platypus import Image, KeepTogether, Paragraph  # noqa: PLC0415
+
+        width = min(self.width, self.height * _MOST_PICTURE / block.ratio)
+        image = Image(io.BytesIO(block.png), width=width, height=width * block.ratio)
+        image.hAlign = "LEFT"
+        title = Paragraph(_marked(block.title), _style(self.size, _INK, bold=True, after=3))
+        return KeepTogether([title, image, Paragraph(_marked(block.words), _style(self.size - 1.5, _SOFT))])
+
+
+def _style(size: float, colour: str, *, bold: bool = False, indent: float = 0, after: float = 0) -> Any:  # noqa: ANN401
+    from reportlab.lib.styles import ParagraphStyle  # noqa: PLC0415
+
+    return ParagraphStyle(
+        "words",
+        fontName=f"{glyphs.PLAIN}-Bold" if bold else glyphs.PLAIN,
+        fontSize=size,
+        leading=size * 1.32,
+        textColor=colour,
+        leftIndent=indent,
+        bulletIndent=indent * 0.3,
+        bulletFontSize=size,
+        spaceAfter=after,
+    )
+
+
+def _marked(text: str) -> str:
+    """Give a text in reportlab's own marks: escaped, its lines kept, each run in a font that has its letters."""
+    parts = []
+    for font, run in glyphs.runs(text):
+        words = escape(run).replace("\n", "<br/>")
+        parts.append(words if font == glyphs.PLAIN else f'<font name="{font}">{words}</font>')
+    return "".join(parts)
+
+
+@cache
+def _register() -> None:
+    from reportlab.pdfbase import pdfmetrics  # noqa: PLC0415
+    from reportlab.pdfbase.cidfonts import UnicodeCIDFont  # noqa: PLC0415
+    from reportlab.pdfbase.ttfonts import TTFont  # noqa: PLC0415
+
+    for name, file in glyphs.font_files().items():
+        pdfmetrics.registerFont(TTFont(name, str(file)))
+    pdfmetrics.registerFontFamily(glyphs.WIDE, normal=glyphs.WIDE, bold=f"{glyphs.WIDE}-Bold")
+    pdfmetrics.registerFont(UnicodeCIDFont(glyphs.CJK))
+
+
+def _paper() -> dict[str, Any]:
+    from reportlab.lib.pagesizes import A4  # noqa: PLC0415
+
+    return {
+        "pagesize": A4,
+        "leftMargin": _MARGIN,
+        "rightMargin": _MARGIN,
+        "topMargin": _MARGIN * 0.85,
+        "bottomMargin": _MARGIN * 0.9,
+    }
