@@ -1,0 +1,100 @@
+"""The same lesson in other hosts: Notebook 7 with our extension, and JupyterLab without it."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from groundrules import course
+from groundrules.server.courseware import prepare
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from tests.browser.conftest import Watch
+
+pytestmark = pytest.mark.browser
+
+LESSON = course.load().lesson("05")
+SLOW = 60_000  # milliseconds
+PATIENCE = 90  # seconds
+ADDRESS = re.compile(r"http://127\.0\.0\.1:\d+/")
+
+
+@pytest.fixture
+def host(tmp_path: Path) -> Iterator[Callable[..., str]]:
+    """Give a function that starts a stock Jupyter program over a learner's folder and gives its address."""
+    started: list[subprocess.Popen[bytes]] = []
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("JUPYTER")}
+    environment |= {name: str(tmp_path / name.lower()) for name in ("HOME", "IPYTHONDIR")}
+    environment |= {f"JUPYTER_{name}_DIR": str(tmp_path / name) for name in ("DATA", "CONFIG", "RUNTIME")}
+    environment["GROUNDRULES_HOME"] = str(tmp_path / "home")
+
+    def start(program: str, *, disabled: str = "") -> str:
+        prepare(tmp_path / "home")
+        settings = tmp_path / "CONFIG" / "labconfig" / "page_config.json"
+        settings.parent.mkdir(parents=True)
+        settings.write_text(json.dumps({"disabledExtensions": {disabled: True} if disabled else {}}), encoding="utf-8")
+        options = ["--no-browser", "--allow-root", "--ServerApp.token=", "--ServerApp.port=0"]
+        log = tmp_path / "log"
+        with log.open("w", encoding="utf-8") as out:
+            command = [sys.executable, "-m", "jupyter", program, *options, f"--ServerApp.root_dir={tmp_path / 'home'}"]
+            server = subprocess.Popen(command, stdout=out, stderr=out, env=environment, start_new_session=True)
+        started.append(server)
+        deadline = time.monotonic() + PATIENCE
+        while time.monotonic() < deadline:
+            if found := ADDRESS.search(log.read_text(encoding="utf-8")):
+                return found.group()
+            assert server.poll() is None, log.read_text(encoding="utf-8")
+            time.sleep(0.1)
+        raise AssertionError(log.read_text(encoding="utf-8"))
+
+    yield start
+    for server in started:
+        os.killpg(server.pid, signal.SIGTERM)
+        server.wait(30)
+
+
+def forget_known(watch: Watch) -> None:
+    """JupyterLab 4.6.6 and Notebook 7.6.5 raise this while they load settings, with our extension or without."""
+    watch.faults = [fault for fault in watch.faults if "reading 'schema'" not in fault]
+
+
+def test_notebook_7_shows_the_lesson_without_code(host: Callable[..., str], page: Page, watch: Watch) -> None:
+    page.goto(f"{host('notebook')}notebooks/notebooks/{LESSON.notebook}")
+    begin = page.get_by_role("button", name="Begin")
+    expect(begin).to_be_visible(timeout=SLOW)
+    expect(page.locator(".jp-InputArea-editor:visible")).to_have_count(0)
+    begin.click()
+    expect(page.locator("button.gr-choice").first).to_be_visible()
+    forget_known(watch)
+
+
+def test_without_our_extension_running_the_cells_gives_the_same_views(
+    host: Callable[..., str], page: Page, watch: Watch, tmp_path: Path
+) -> None:
+    address = host("lab", disabled="groundrules")
+    page.goto(f"{address}doc/tree/notebooks/{LESSON.notebook}")
+    expect(page.locator(".jp-Notebook")).to_be_visible(timeout=SLOW)
+    assert page.locator(".gr-view").count() == 0
+    expect(page.get_by_text("Python 3 (ipykernel) | Idle")).to_be_visible(timeout=SLOW)
+    page.get_by_role("menuitem", name="Run", exact=True).click()
+    page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+    begin = page.get_by_role("button", name="Begin")
+    expect(begin).to_be_visible(timeout=SLOW)
+    begin.click()
+    page.locator("button.gr-choice").first.click()
+    expect(page.locator(".gr-happens")).to_be_visible()
+    expect(page.locator(".gr-save").first).to_contain_text("Saved")
+    assert (tmp_path / "home" / "data" / "workbook.db").exists()
+    forget_known(watch)
