@@ -8,32 +8,49 @@ from importlib.resources import files
 
 from groundrules.widgets.linker import module, styles
 
-# In an order in which each module comes after those that it imports.
-MODULES = (
-    "unpack.js",
-    "shelf.js",
-    "host_plays.js",
-    "host_questions.js",
-    "host_records.js",
-    "local_host.js",
-    "search.js",
-    "work.js",
-    "site.js",
-)
+# In an order in which each module comes after those that it imports. Every page loads the first ones, pages that are
+# no lesson the others as well, which take what they import from the first.
+MODULES = ("unpack.js", "shelf.js", "host_plays.js", "host_questions.js", "host_records.js", "local_host.js", "site.js")
+MORE = ("search.js", "work.js", "home.js")
 
-_IMPORT = re.compile(r'^import \{[^}]*\} from "\./[\w-]+\.js";\n', re.MULTILINE)
+_IMPORT = re.compile(r'^import \{([^}]*)\} from "\./([\w-]+\.js)";\n', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(?:async )?(?:function|const|let|class)\b)", re.MULTILINE)
 _REMARK = re.compile(r"^[ ]*(?://[^\n]*|/\*.*?\*/)\n", re.MULTILINE | re.DOTALL)
 
 
 def program() -> str:
-    """Give the whole program as one ES module without imports, remarks and indents.
+    """Give the program of every page as one ES module, without remarks and indents.
 
     No text in the modules goes over several lines (a test holds them to it), so this changes no meaning.
     """
-    own = [_EXPORT.sub("", _IMPORT.sub("", static(name))) for name in MODULES]
-    joined = _REMARK.sub("", "\n".join([module(), *own]))
-    return "\n".join(line.strip() for line in joined.splitlines() if line.strip()) + "\n"
+    own = [_linked(static(name)) for name in MODULES]
+    return _slim("\n".join([module(), *own, f"export {{ {', '.join(sorted(_taken()))} }};"]))
+
+
+def more(first: str) -> str:
+    """Give the program of the pages that are no lesson.
+
+    Args:
+        first: the name of the file, in the same folder, that holds `program`.
+    """
+    own = [_linked(static(name)) for name in MORE]
+    return _slim(
+        "\n".join([f'import {{ {", ".join(sorted(_taken()))} }} from "./{first}";', *own, "export { drawPage };"])
+    )
+
+
+def _taken() -> set[str]:
+    """Give the names that the second program takes from the first."""
+    found = [(names, source) for name in MORE for names, source in _IMPORT.findall(static(name))]
+    return {name.strip() for names, source in found if source not in MORE for name in names.split(",")}
+
+
+def _linked(text: str) -> str:
+    return _EXPORT.sub("", _IMPORT.sub("", text))
+
+
+def _slim(text: str) -> str:
+    return "\n".join(line.strip() for line in _REMARK.sub("", text).splitlines() if line.strip()) + "\n"
 
 
 def look() -> str:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from groundrules.course import Course
     from groundrules.publish.lesson import Page
     from groundrules.publish.prose import Passage
+    from groundrules.workbook.table import Table
 
 
 def gather(course: Course, pages: Sequence[Page]) -> Iterator[tuple[str, Any]]:
@@ -36,7 +37,7 @@ def gather(course: Course, pages: Sequence[Page]) -> Iterator[tuple[str, Any]]:
             questions = {one.id: public(one) for one in source.read(course.questions_file(page.lesson))}
             titles |= {("check", name): question["title"] for name, question in questions.items()}
             yield f"questions:{page.lesson.id}", questions
-    yield "tables", {name: table.described() for name, table in TABLES.items()}
+    yield "tables", {name: _described(table) for name, table in TABLES.items()}
     yield "search", [_passage(page, passage) for page in pages for passage in page.passages]
     yield "course", {"title": course.title, "lessons": [_lesson(page, titles) for page in pages]}
 
@@ -51,9 +52,23 @@ def needed(page: Page) -> list[str]:
     return names
 
 
+def first(names: list[str]) -> list[str]:
+    """Give the names of the data that a lesson's page asks for at once: of its scenarios, only the first."""
+    scenarios = [name for name in names if name.startswith("scenario:")]
+    return [name for name in names if name not in scenarios[1:]]
+
+
 def _passage(page: Page, passage: Passage) -> dict[str, str]:
     address = {"page": f"{page.lesson.stem}.html", "title": page.title, "anchor": passage.anchor}
     return {**address, "heading": passage.heading or page.title, "text": passage.text}
+
+
+def _described(table: Table) -> dict[str, Any]:
+    """Give a table as its form needs it; which points it serves is for other readers."""
+    described = table.described()
+    for column in described["columns"]:
+        del column["points"]
+    return described
 
 
 def _scenarios(page: Page) -> list[str]:

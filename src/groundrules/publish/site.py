@@ -100,6 +100,7 @@ def build_site(out: Path, course: Course | None = None) -> dict[str, int]:
         for name, value in data:
             site.write_data(name, value)
         files = {suffix: site.write_named(f"assets/{stem}", suffix, text) for stem, suffix, text in assets}
+        files["more"] = site.write_named("assets/more", "js", bundle.more(files["js"].rpartition("/")[2]))
         _write_pages(site, course, pages, files)
         for page in pages:
             for address, picture in page.pictures.items():
@@ -136,8 +137,7 @@ def _write_pages(site: Site, course: Course, pages: list[Page], files: dict[str,
     shared: dict[str, Any] = {"course": course, "files": files, "policy": POLICY, "words": WORDS}
 
     def write(address: str, template: str, names: list[str], **values: Any) -> None:  # noqa: ANN401  as templates take
-        # The first page and the search need their data only once somebody does something.
-        preload = [site.data[name] for name in names] if values["page"] == "lesson" else []
+        preload = [site.data[name] for name in matter.first(names)] if values["page"] == "lesson" else []
         data = _data(site, names)
         site.write(address, environment.get_template(template).render(shared, preload=preload, data=data, **values))
 
