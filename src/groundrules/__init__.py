@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from groundrules.widgets import Shown
     from groundrules.workbook import Workbook
 
-__all__ = ["advise", "answer", "ask", "check", "edit", "open_workbook", "play", "progress", "score"]
+__all__ = ["advise", "answer", "ask", "check", "draft", "edit", "open_workbook", "play", "progress", "score"]
 
 
 def play(scenario: str) -> Shown:
@@ -46,6 +46,15 @@ def edit(table: str) -> Shown:
         table: its name, for example `proposals`.
     """
     return _show("edit", table)
+
+
+def draft(kind: str) -> Shown:
+    """Show a text field with the coach beside it.
+
+    Args:
+        kind: opening, gap, three-points, questions, commitment, confirmation or no.
+    """
+    return _show("draft", kind)
 
 
 def progress(lesson: str) -> Shown:

@@ -13,6 +13,7 @@ VERBS = {
     "check": ("question", "id"),
     "ask": ("question", "id"),
     "edit": ("records", "table"),
+    "draft": ("coach", "kind"),
     "progress": ("progress", "lesson"),
 }
 

@@ -14,6 +14,7 @@ from groundrules.view import view_of
         ("check('05-a')", {"view": "question", "id": "05-a", "practice": True}),
         ('ask("q1")', {"view": "question", "id": "q1", "practice": False}),
         ('edit("proposals")', {"view": "records", "table": "proposals"}),
+        ('draft("opening")', {"view": "coach", "kind": "opening"}),
         ('progress("05")', {"view": "progress", "lesson": "05"}),
     ],
 )

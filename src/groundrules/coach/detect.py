@@ -35,8 +35,10 @@ def found_in(sentence: Sentence, following: Sentence | None) -> Iterator[Finding
         fact = evidence(sentence)
         if fact:
             yield finding(known["dated-fact"], sentence.span(*fact))
+    # An indirect question further on does not make the whole sentence a question.
+    asking = asked is not None and (sentence.asked or asked[1] == 0)
     for rule in known.values():
-        for span in rule.matches(sentence, asking=asked is not None):
+        for span in rule.matches(sentence, asking=asking):
             yield finding(rule, span)
 
 

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from groundrules.coach import KINDS
+from groundrules.errors import GroundRulesError
+
 if TYPE_CHECKING:
     from groundrules.desk.drawer import Drawer
 
@@ -16,3 +19,13 @@ def advise(drawer: Drawer, message: dict[str, Any]) -> dict[str, Any]:
 
     del drawer
     return {"report": advise(str(message["text"])[:LONGEST], message.get("kind")).as_dict()}
+
+
+def open_coach(drawer: Drawer, message: dict[str, Any]) -> dict[str, Any]:
+    """Give what stands beside a text of a kind: its name, two annotated models, and a rubric for oneself."""
+    from groundrules.coach.models import models  # noqa: PLC0415  read when first asked
+
+    del drawer
+    if message["kind"] not in KINDS:
+        raise GroundRulesError(f"The coach knows no kind “{message['kind']}”.", remedy=f"It knows: {', '.join(KINDS)}.")
+    return models(message["kind"])

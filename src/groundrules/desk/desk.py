@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 HANDLERS: dict[str, Handler] = {
     "coach.advise": coaching.advise,
+    "coach.open": coaching.open_coach,
     "progress.open": lessons.progress,
     "question.open": questions.open_question,
     "question.save": questions.save,

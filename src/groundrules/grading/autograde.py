@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from groundrules.errors import AnswerError, GradingError, SubmissionError
 from groundrules.exercise import answers as store
-from groundrules.exercise import sheet
 from groundrules.grading.gradebook import open_gradebook
 from groundrules.grading.intake import TIMESTAMP
 from groundrules.grading.mark import mark
@@ -115,7 +114,7 @@ class _Run:
             self.failed[student] = f"Grading it went wrong: {type(error).__name__}: {error}"
             return
         book.record(student, submitted, marked)
-        self._write(student, {**files, f"{self.plan.assignment}.ipynb": marked.notebook, sheet.FILE: self.plan.public})
+        self._write(student, {**files, **self.plan.files, f"{self.plan.assignment}.ipynb": marked.notebook})
         self.graded[student] = sum(points or 0.0 for points in marked.scores.values())
         waiting = [name for name, one in self.plan.key.questions.items() if one["kind"] == "marked"]
         self.by_hand += len(waiting) + sum(points is None for points in marked.scores.values())

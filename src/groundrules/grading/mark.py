@@ -1,20 +1,24 @@
-"""One submission's answers become scores and a graded notebook; no code of the learner's is run for it."""
+"""One submission becomes scores and a graded notebook: answers are read as data, code is run in the sandbox alone."""
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from groundrules.exercise import answers as store
 from groundrules.exercise.score import answered, score
+from groundrules.grading.code import Bench, points_of
 from groundrules.grading.repair import repair
 from groundrules.notebook import as_text
 
 if TYPE_CHECKING:
     from groundrules.grading.plan import Plan
+    from groundrules.grading.sandbox.jail import Jail
 
 NO_RESPONSE = "No response."
 TEXT = "-text"
+FORM = "-form"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,55 +36,73 @@ class Marked:
     notebook: bytes
 
 
-def mark(plan: Plan, notebook: bytes, answers: bytes) -> Marked:
-    """Score the answers of a submission, and put into its notebook what scoring printed.
+def mark(plan: Plan, notebook: bytes, answers: bytes, jail: Jail | None = None, seed: int = 0) -> Marked:
+    """Score a submission, and put into its notebook what scoring printed.
 
     Args:
         plan: how the exercise is graded.
         notebook: the submitted notebook.
         answers: the submitted answers file.
+        jail: the sandbox in which code is run; without one, cells that only code can score wait for a person.
+        seed: for random numbers in that code.
 
     Raises:
-        SubmissionError: the notebook cannot be read.
+        SubmissionError: the notebook cannot be read, or a test does not end.
         AnswerError: the answers cannot be read.
     """
     given = store.parse(answers, plan.assignment)
     graded = repair(notebook, plan.template, plan.assignment).notebook
-    scores: dict[str, float | None] = {}
-    comments: dict[str, str | None] = {}
-    released = {cell["id"]: cell["source"] for cell in plan.template["cells"]}
-    cells, count = [], 0
-    for cell in graded["cells"]:
+    with Bench(jail, seed, plan.files) if jail and plan.code else nullcontext() as bench:
+        marking = _Marking(plan, given, bench)
+        cells = [marking.cell(cell) for cell in graded["cells"]]
+    return Marked(marking.scores, marking.comments, as_text({**graded, "cells": cells}).encode())
+
+
+class _Marking:
+    """Goes through the cells of a notebook, and keeps what each is worth."""
+
+    def __init__(self, plan: Plan, given: store.Answers, bench: Bench | None) -> None:
+        self._plan, self._given, self._bench = plan, given, bench
+        self._released = {cell["id"]: cell["source"] for cell in plan.template["cells"]}
+        self._count = 0
+        self.scores: dict[str, float | None] = {}
+        self.comments: dict[str, str | None] = {}
+
+    def cell(self, cell: dict[str, Any]) -> dict[str, Any]:
+        """Give a cell as it is after grading."""
         nbgrader = cell["metadata"].get("nbgrader", {})
-        name = nbgrader.get("grade_id", "")
-        untouched = cell["source"] == released.get(cell["id"])
+        name, untouched = nbgrader.get("grade_id", ""), cell["source"] == self._released.get(cell["id"])
         if nbgrader.get("solution") or nbgrader.get("task"):
-            comments[name] = NO_RESPONSE if untouched and not nbgrader.get("task") else None
+            self.comments[name] = NO_RESPONSE if untouched and not nbgrader.get("task") else None
         if nbgrader.get("grade") and nbgrader.get("solution"):
-            scores[name] = 0.0 if untouched else None
-        if cell["cell_type"] == "code":
-            count += 1
-            outputs = _outputs(plan, name, given, scores, count)
-            cells.append({**cell, "outputs": outputs, "execution_count": count if outputs else None})
-        else:
-            cells.append(cell)
-    return Marked(scores, comments, as_text({**graded, "cells": cells}).encode())
+            self.scores[name] = 0.0 if untouched else None
+        if cell["cell_type"] != "code":
+            return cell
+        self._count += 1
+        outputs = self._outputs(name, cell["source"], nbgrader)
+        for output in outputs:
+            if output["output_type"] == "execute_result":
+                output["execution_count"] = self._count
+        return {**cell, "outputs": outputs, "execution_count": self._count if outputs else None}
 
-
-def _outputs(
-    plan: Plan, name: str, given: store.Answers, scores: dict[str, float | None], count: int
-) -> list[dict[str, Any]]:
-    """Give what the cell would have shown if it had been run."""
-    questions = plan.key.questions
-    if name in questions and questions[name]["kind"] != "marked":
-        result = score(questions[name], given.value(name), plan.key.keys[name])
-        scores[name] = result.points
-        shown = {"data": {"text/plain": repr(result.points)}, "execution_count": count, "metadata": {}}
-        return [_printed(result.lines), {"output_type": "execute_result", **shown}]
-    asked = name.removesuffix(TEXT)
-    if name.endswith(TEXT) and asked in questions:
-        return [_printed(answered(questions[asked], given.value(asked)))]
-    return []
+    def _outputs(self, name: str, source: str, nbgrader: dict[str, Any]) -> list[dict[str, Any]]:
+        """Give what the cell shows when it is run, or would show."""
+        questions = self._plan.key.questions
+        if name in questions and questions[name]["kind"] != "marked":
+            result = score(questions[name], self._given.value(name), self._plan.key.keys[name])
+            self.scores[name] = result.points
+            shown = {"data": {"text/plain": repr(result.points)}, "metadata": {}}
+            return [_printed(result.lines), {"output_type": "execute_result", **shown}]
+        if name.endswith(TEXT) and name.removesuffix(TEXT) in questions:
+            asked = name.removesuffix(TEXT)
+            return [_printed(answered(questions[asked], self._given.value(asked)))]
+        if name in self._plan.code:
+            outputs = self._bench.test(source) if self._bench else []
+            self.scores[name] = points_of(outputs, float(nbgrader["points"])) if self._bench else None
+            return outputs
+        if self._bench is None or (name.endswith(FORM) and name.removesuffix(FORM) in questions):
+            return []
+        return self._bench.prepare(source) if nbgrader.get("locked") else self._bench.run(source)
 
 
 def _printed(lines: tuple[str, ...]) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 from pprint import pformat
 from typing import TYPE_CHECKING, Any
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
 
 QUESTIONS = "questions.yaml"
 QUESTION_TAG = "question"
+SOLUTION_TAG = "solution"
+TEST_TAG = "test"
+FILES = "files"
 SETUP_TAG = "setup"
 SCORE_TAG = "score"
 # What the cells below it call; each exercise gets it before its first question, whether its text has it or not.
@@ -41,12 +45,14 @@ class Master:
         title: as people see it, the notebook's first heading.
         notebook: nbgrader's source version, with hidden tests and mark schemes.
         questions: as written by the author, in the notebook's order.
+        files: what its code reads, by name.
     """
 
     name: str
     title: str
     notebook: NotebookNode
     questions: tuple[Base, ...]
+    files: dict[str, bytes]
 
     def public_bytes(self) -> bytes:
         """Give the content of the learner's `questions.json`."""
@@ -70,14 +76,16 @@ class Master:
 def read_master(folder: Path) -> Master:
     """Read an exercise's master.
 
+    Beside questions it may hold cells of code: one tagged `solution` or `test` has a `grade_id`, a test also `points`.
+
     Args:
-        folder: `solutions/<name>`, with `<name>.md` and `questions.yaml`.
+        folder: `solutions/<name>`, with `<name>.md`, `questions.yaml` where it asks any, and `files/` for its code.
 
     Raises:
         ContentError: with every fault found in one of the two, or between them.
     """
     name, source = folder.name, folder / QUESTIONS
-    questions = {question.id: question for question in read(source)}
+    questions = {question.id: question for question in read(source)} if source.is_file() else {}
     notebook = read_text_notebook(folder / f"{name}.md")
     faults = [
         Fault(str(source), f"The question “{one}” is not marked as graded.", "Write `graded: true`.")
@@ -91,8 +99,7 @@ def read_master(folder: Path) -> Master:
         if SETUP_TAG in tags:
             continue
         if QUESTION_TAG not in tags:
-            cell.metadata = _fixed()
-            cells.append(cell)
+            cells.append(_own(cell, folder / f"{name}.md", faults))
             continue
         if not asked:
             cells.append(_code(SETUP, _nbgrader(SETUP_TAG), [LESSON_TAG, SETUP_TAG]))
@@ -114,7 +121,29 @@ def read_master(folder: Path) -> Master:
     notebook.metadata["groundrules"] = {"exercise": name}
     name_cells(notebook, name)
     headings = (line for cell in notebook.cells for line in cell.source.splitlines() if line.startswith("# "))
-    return Master(name, next(headings, f"# {name}")[2:].strip(), notebook, tuple(questions[one] for one in asked))
+    files = {path.name: path.read_bytes() for path in sorted(folder.glob(f"{FILES}/*")) if path.is_file()}
+    title, ordered = next(headings, f"# {name}")[2:].strip(), tuple(questions[one] for one in asked)
+    return Master(name, title, notebook, ordered, files)
+
+
+def _own(cell: NotebookNode, path: Path, faults: list[Fault]) -> NotebookNode:
+    """Give a cell that is no question: prose, code that prepares, code to be written, or a test of it."""
+    tags = cell.metadata.get("tags", [])
+    grade_id, points = str(cell.metadata.get("grade_id", "")), cell.metadata.get("points")
+    if cell.cell_type != "code":
+        cell.metadata = _fixed()
+    elif SOLUTION_TAG in tags or TEST_TAG in tags:
+        if not re.fullmatch(r"[a-z0-9_-]+", grade_id):
+            faults.append(Fault(str(path), f"A cell of code has no grade_id: “{cell.source[:40]}”.", "Give it one."))
+        if TEST_TAG in tags and not isinstance(points, int | float):
+            faults.append(Fault(str(path), f"The test “{grade_id}” has no points.", "Write :points: and a number."))
+            points = 0
+        solution = {**_nbgrader(grade_id), "locked": False, "solution": True}
+        # What a learner writes in must stay editable.
+        cell.metadata = {"nbgrader": solution} if SOLUTION_TAG in tags else _fixed(nbgrader=_nbgrader(grade_id, points))
+    else:
+        cell.metadata = _fixed(nbgrader=_nbgrader(grade_id or f"{path.stem}-{len(cell.source)}"))
+    return cell
 
 
 def _misplaced(path: Path, source: str, name: str, twice: bool) -> Fault:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import ast
 import hashlib
 import json
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -27,16 +28,18 @@ class Plan:
         assignment: its name.
         template: the notebook with hidden tests and checksums, as JSON data.
         key: its questions with their keys.
-        public: the content of `questions.json`.
+        files: what lies beside the notebook in the source, by name; `questions.json` is one of them.
         code: names of the graded cells that only running code can score.
+        modules: what that code loads.
         digest: of all this; when it changes, everything is graded again.
     """
 
     assignment: str
     template: dict[str, Any]
     key: AnswerKey
-    public: bytes
+    files: dict[str, bytes]
     code: tuple[str, ...]
+    modules: tuple[str, ...]
     digest: str
 
 
@@ -48,10 +51,11 @@ def read_plan(tree: Tree, assignment: str) -> Plan:
     """
     key = tree.answer_key(assignment)
     try:
-        source = (tree.source(assignment) / f"{assignment}.ipynb").read_bytes()
-        public = (tree.source(assignment) / "questions.json").read_bytes()
+        place = tree.source(assignment)
+        files = {path.name: path.read_bytes() for path in sorted(place.iterdir()) if path.is_file()}
+        source = files.pop(f"{assignment}.ipynb")
         cells = _source_cells(tree, assignment)
-    except (OSError, sqlite3.Error) as error:
+    except (OSError, KeyError, sqlite3.Error) as error:
         raise GradingError(
             f"The released exercise cannot be read ({error}).",
             where=assignment,
@@ -67,9 +71,25 @@ def read_plan(tree: Tree, assignment: str) -> Plan:
             nbgrader["cell_type"] = cell["cell_type"]
             if nbgrader["grade"] and not nbgrader["solution"] and nbgrader["grade_id"] not in key.keys:
                 code.append(nbgrader["grade_id"])
-    known = tree.keys(assignment).read_bytes()
-    digest = hashlib.sha256(b"\0".join([str(GRADER).encode(), source, public, known])).hexdigest()
-    return Plan(assignment, template, key, public, tuple(code), digest)
+    whole = hashlib.sha256(f"{GRADER}".encode())
+    for content in (source, tree.keys(assignment).read_bytes(), *files.values()):
+        whole.update(f"{len(content)}".encode() + content)
+    modules = _modules(template["cells"]) if code else ()
+    return Plan(assignment, template, key, files, tuple(code), modules, whole.hexdigest())
+
+
+def _modules(cells: list[dict[str, Any]]) -> tuple[str, ...]:
+    """Name what the exercise's own cells import."""
+    found = set()
+    for cell in cells:
+        if cell["cell_type"] == "code":
+            with suppress(SyntaxError):
+                for node in ast.walk(ast.parse(cell["source"])):
+                    if isinstance(node, ast.Import):
+                        found |= {alias.name for alias in node.names}
+                    elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+                        found.add(node.module)
+    return tuple(sorted(found))
 
 
 def _source_cells(tree: Tree, assignment: str) -> dict[str, tuple[str, str]]:

@@ -1,11 +1,18 @@
 // Every view by its name: the one way in for JupyterLab, for notebook widgets and for the plain page.
 
+import { mountCoach } from "./coach.js";
 import { mountPlayer } from "./player.js";
 import { mountProgress } from "./progress.js";
 import { mountQuestion } from "./question.js";
 import { mountRecords } from "./records.js";
 
-const VIEWS = { player: mountPlayer, progress: mountProgress, question: mountQuestion, records: mountRecords };
+const VIEWS = {
+  coach: mountCoach,
+  player: mountPlayer,
+  progress: mountProgress,
+  question: mountQuestion,
+  records: mountRecords,
+};
 
 const CHANGES = /\.(save|delete|undo)$/;
 

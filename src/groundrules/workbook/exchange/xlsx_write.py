@@ -27,6 +27,8 @@ _CHUNK = 30_000  # characters of the exact row that one hidden cell takes; a cel
 YES, NO = "Yes", "No"
 EXACT = "exact"  # the name of the hidden columns
 NAMES_ROW, LABELS_ROW = 1, 2
+_LINE, _MOST_HEIGHT = 15.0, 300.0  # points
+_PAGE = 170  # characters that a printed page holds side by side and legibly
 _WIDTHS = {"long": 48, "list": 36, "questions": 36, "datetime": 17, "date": 12, "time": 9, "integer": 10, "boolean": 8}
 
 
@@ -66,25 +68,43 @@ def _write_sheet(sheet: Any, table: Table, rows: list[Row], names: dict[str, str
             _put(sheet.cell(number, place), shown(field, field.value(row), names))
         for place, part in enumerate(parts, len(columns) + 3):
             sheet.cell(number, place, part)
+        sheet.row_dimensions[number].height = _height(sheet, number, columns)
     for place, field in enumerate(columns, 3):
         letter = get_column_letter(place)
-        sheet.column_dimensions[letter].width = 10 if field.kind else _WIDTHS.get(field.column.kind, 24)
+        sheet.column_dimensions[letter].width = _width(field)
         # What points to other rows than contacts would show as an id; it stays in the exact row.
         pointing = field.column.kind == "reference" and field.column.refers != "contacts"
         sheet.column_dimensions[letter].hidden = field.column.hidden or pointing
         cell = sheet.cell(LABELS_ROW, place)
-        cell.font = Font(bold=True, color="0B6570")
+        cell.font = Font(name="Calibri", bold=True, color="0B6570")
         cell.fill = PatternFill("solid", fgColor="E8F3F3")
         cell.alignment = Alignment(wrap_text=True, vertical="top")
     for place in [1, 2, *range(len(columns) + 3, len(head) + 1)]:
         sheet.column_dimensions[get_column_letter(place)].hidden = True
     sheet.row_dimensions[NAMES_ROW].hidden = True
+    sheet.row_dimensions[LABELS_ROW].height = _height(sheet, LABELS_ROW, columns)
     sheet.freeze_panes = sheet.cell(LABELS_ROW + 1, 4)
     last = get_column_letter(len(columns) + 2)
     sheet.auto_filter.ref = f"C{LABELS_ROW}:{last}{max(LABELS_ROW + 1, LABELS_ROW + len(rows))}"
     _choices(sheet, columns)
-    sheet.page_setup.orientation, sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = "landscape", 1, 0
+    sheet.print_title_rows = f"{LABELS_ROW}:{LABELS_ROW}"
+    sheet.page_setup.orientation, sheet.page_setup.fitToHeight = "landscape", 0
+    sheet.page_setup.fitToWidth = -(-sum(_width(field) for field in columns) // _PAGE)
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
+
+
+def _width(field: Field) -> int:
+    return 10 if field.kind else _WIDTHS.get(field.column.kind, 24)
+
+
+def _height(sheet: Any, number: int, columns: list[Field]) -> float:  # noqa: ANN401  openpyxl's
+    """Give a row's height: not every program makes room for wrapped lines by itself."""
+    lines = 1
+    for place, field in enumerate(columns, 3):
+        text = sheet.cell(number, place).value
+        if isinstance(text, str):
+            lines = max(lines, sum(1 + len(line) // _width(field) for line in text.split("\n")))
+    return min(lines * _LINE, _MOST_HEIGHT)
 
 
 def _choices(sheet: Any, columns: list[Field]) -> None:  # noqa: ANN401  openpyxl's
@@ -105,7 +125,7 @@ def _choices(sheet: Any, columns: list[Field]) -> None:  # noqa: ANN401  openpyx
 def _put(cell: Any, value: Any) -> None:  # noqa: ANN401  openpyxl's
     from openpyxl.styles import Alignment  # noqa: PLC0415
 
-    cell.alignment = Alignment(wrap_text=True, vertical="top")
+    cell.alignment = Alignment(horizontal="left", vertical="top", wrap_text=True)
     cell.value = value
     if isinstance(value, str):
         # A formula stays text when the file is read, and when somebody edits the cell.
