@@ -24,7 +24,9 @@ def test_the_joined_module_imports_and_exports_nothing() -> None:
 def test_each_module_is_joined_once_and_after_what_it_needs() -> None:
     joined = module()
     assert joined.count("function makeRoot(") == 1
-    assert joined.index("function makeRoot(") < joined.index("function mountPlayer(") < joined.index("function mountView(")
+    assert (
+        joined.index("function makeRoot(") < joined.index("function mountPlayer(") < joined.index("function mountView(")
+    )
 
 
 def test_no_two_modules_use_the_same_top_level_name() -> None:
