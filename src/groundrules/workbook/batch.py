@@ -34,6 +34,11 @@ class Batch:
         self.changed = False
         self.removed: dict[str, int] = {}
 
+    def find(self, table: Table, key: str) -> Row | None:
+        """Give a row as it is now, or None."""
+        found = find(self._connection, table, key)
+        return as_row(table, found) if found else None
+
     def put(self, table: Table, key: str, revision: int, values: Row) -> Row:
         """Insert or change one row; leave it as it is where it holds the same values already.
 

@@ -12,6 +12,7 @@ from groundrules import folder
 from groundrules.errors import Fault, RowError, WorkbookError
 from groundrules.workbook import history
 from groundrules.workbook.batch import Batch, as_row, check_references, conflict, find
+from groundrules.workbook.follow import follow
 from groundrules.workbook.plays import Plays
 from groundrules.workbook.rows import Row, all_checked, named
 from groundrules.workbook.schema import TABLES
@@ -50,6 +51,7 @@ class Workbook:
 
     Args:
         path: the file; made when missing, in a folder that exists.
+        backed_up: copies are made of it now and then.
 
     Raises:
         TooNewError: a newer version of the course wrote the file.
@@ -57,10 +59,10 @@ class Workbook:
         WorkbookError: the file cannot be opened.
     """
 
-    def __init__(self, path: Path | str) -> None:
+    def __init__(self, path: Path | str, *, backed_up: bool = True) -> None:
         """Open the file and check it."""
         self.path = Path(path)
-        self._store = Store(self.path)
+        self._store = Store(self.path, backed_up=backed_up)
         self.plays = Plays(self._store)
 
     def describe(self, table: str) -> dict[str, Any]:
@@ -136,8 +138,15 @@ class Workbook:
         """
         return self.write_all({table: rows}, strict=strict)
 
-    def write_all(self, tables: Mapping[str, Sequence[Mapping[str, Any]]], *, strict: bool = False) -> Change:
+    def write_all(
+        self, tables: Mapping[str, Sequence[Mapping[str, Any]]], *, strict: bool = False, plain: bool = False
+    ) -> Change:
         """Write rows of several tables in one transaction, as `write` does for one; contacts come before the rest.
+
+        Args:
+            tables: for each table its rows.
+            strict: see `write`.
+            plain: make no follow-ups of what is written: the rows come from a workbook that has them.
 
         Raises:
             RowError: with every value that cannot be stored.
@@ -150,7 +159,11 @@ class Workbook:
             batch = Batch(connection)
             for shape in shapes:
                 check_references(connection, shape, [values for _, _, values in ready[shape.name]])
-                stored += [batch.put(shape, *each) for each in ready[shape.name]]
+                for key, revision, values in ready[shape.name]:
+                    before = None if plain else batch.find(shape, key)
+                    stored.append(batch.put(shape, key, revision, values))
+                    if not plain:
+                        follow(batch, shape, before, stored[-1])
             history.forget(connection)
         return Change(batch.number if batch.changed else 0, stored)
 

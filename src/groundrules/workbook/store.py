@@ -30,6 +30,11 @@ class Store:
 
     Args:
         path: the file; it is made when missing.
+        backed_up: make copies of it now and then.
+
+    Attributes:
+        read_only: it can be read but not written.
+        backup_trouble: why the last copy could not be made; empty where it could.
 
     Raises:
         TooNewError: a newer version of the course wrote it.
@@ -37,9 +42,12 @@ class Store:
         WorkbookError: it cannot be opened, or is something else.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, backed_up: bool = True) -> None:
         """Check the file, make or migrate its tables."""
         self.path = path
+        self._backed_up = backed_up
+        self.backup_trouble = ""
+        self._looked = datetime.now(UTC)
         self.read_only = path.exists() and not os.access(path, os.W_OK)
         self._open()
 
@@ -67,6 +75,8 @@ class Store:
                 connection.rollback()
                 raise
             connection.commit()
+        if datetime.now(UTC) - self._looked > backups.EVERY:
+            self._keep()
 
     def _connect(self, mode: str) -> sqlite3.Connection:
         uri = f"{self.path.absolute().as_uri()}?mode={mode}"
@@ -77,6 +87,7 @@ class Store:
         return connection
 
     def _open(self) -> None:
+        fresh = not self.path.exists()
         # A file cut to nothing reads as an empty database; with a backup at hand we know better.
         if self.path.exists() and self.path.stat().st_size == 0 and backups.newest(self.path):
             raise self._set_aside("it is empty")
@@ -89,6 +100,19 @@ class Store:
             raise self._set_aside(error.what) from error
         if os.name == "posix" and not self.read_only and self.path.stat().st_mode & 0o077:
             self.path.chmod(0o600)
+        if not self.read_only and not fresh:
+            self._keep()
+
+    def _keep(self) -> None:
+        """Make a copy where one is due. That it fails must not keep anybody from writing; `notices` tells it."""
+        self._looked = datetime.now(UTC)
+        if not self._backed_up:
+            return
+        try:
+            backups.keep(self.path)
+            self.backup_trouble = ""
+        except (OSError, sqlite3.Error) as error:
+            self.backup_trouble = str(error)
 
     def _verified(self, connection: sqlite3.Connection) -> int:
         version = int(connection.execute("PRAGMA user_version").fetchone()[0])
@@ -112,7 +136,7 @@ class Store:
         return version
 
     def _migrate(self, connection: sqlite3.Connection, version: int) -> None:
-        if version:
+        if version and self._backed_up:
             backups.make(self.path, f"form-{version}")
         connection.execute("PRAGMA journal_mode = DELETE")
         connection.execute("BEGIN IMMEDIATE")

@@ -67,7 +67,7 @@ def restore(workbook: Workbook, tables: Tables) -> Restored:
                 ready[name].append({"id": key, "revision": stored["revision"] if stored else 0, **value})
                 result.changed += bool(stored)
                 result.added += not stored
-    change = workbook.write_all({name: rows for name, rows in ready.items() if rows})
+    change = workbook.write_all({name: rows for name, rows in ready.items() if rows}, plain=True)
     result.change = change.number
     return result
 

@@ -12,7 +12,7 @@ from groundrules.workbook.pack.blocks import Block, Document, Heading, Picture, 
 from groundrules.workbook.schema import CHANNELS
 
 if TYPE_CHECKING:
-    from groundrules.workbook.pack.dossier import Dossier
+    from groundrules.workbook.dossier import Dossier
     from groundrules.workbook.rows import Row
 
 MOST_ROWS = 300  # incidents that a table shows, the newest

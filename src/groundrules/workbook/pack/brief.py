@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from groundrules.workbook.dossier import moment_words, questions_of, speaking_time
 from groundrules.workbook.evidence.wording import sentences
 from groundrules.workbook.pack.blocks import Block, Columns, Document, Heading, Points, Text
-from groundrules.workbook.pack.dossier import moment_words, questions_of, speaking_time
 
 if TYPE_CHECKING:
-    from groundrules.workbook.pack.dossier import Dossier
+    from groundrules.workbook.dossier import Dossier
 
 _MOST_FACTS = 3
 

@@ -9,7 +9,7 @@ from groundrules.workbook import moment
 from groundrules.workbook.pack import glyphs
 
 if TYPE_CHECKING:
-    from groundrules.workbook.pack.dossier import Dossier
+    from groundrules.workbook.dossier import Dossier
 
 _MINUTES = 60  # where the meeting's length is not noted
 _REMIND = timedelta(hours=24)

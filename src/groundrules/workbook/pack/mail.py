@@ -9,11 +9,11 @@ from email.policy import SMTP
 from typing import TYPE_CHECKING
 
 from groundrules.workbook import moment
+from groundrules.workbook.dossier import day_words
 from groundrules.workbook.pack import glyphs
-from groundrules.workbook.pack.dossier import day_words
 
 if TYPE_CHECKING:
-    from groundrules.workbook.pack.dossier import Dossier
+    from groundrules.workbook.dossier import Dossier
 
 _PLEASE = (
     "Would you please answer with a short “yes, that is right”, or with what you would change? Then both of us have"

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 
 from groundrules import coach
 from groundrules.errors import FolderError
+from groundrules.workbook.dossier import Dossier, gather
 from groundrules.workbook.pack import pdf, word
 from groundrules.workbook.pack.annex import annex
 from groundrules.workbook.pack.brief import brief
-from groundrules.workbook.pack.dossier import Dossier, gather
 from groundrules.workbook.pack.invitation import invitation
 from groundrules.workbook.pack.mail import confirmation
 

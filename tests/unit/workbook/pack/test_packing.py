@@ -15,10 +15,10 @@ import pytest
 from icalendar import Calendar
 
 from groundrules.errors import FolderError, WorkbookError
+from groundrules.workbook.dossier import gather, speaking_time
 from groundrules.workbook.pack import pack, pdf, word
 from groundrules.workbook.pack.blocks import Columns, Document, Heading, Points, Table, Text
 from groundrules.workbook.pack.brief import brief
-from groundrules.workbook.pack.dossier import gather, speaking_time
 from groundrules.workbook.pack.invitation import invitation
 from groundrules.workbook.pack.mail import confirmation
 from groundrules.workbook.pack.packing import documents, lacking
