@@ -65,6 +65,16 @@ class Workbook:
         self._store = Store(self.path, backed_up=backed_up)
         self.plays = Plays(self._store)
 
+    @property
+    def read_only(self) -> bool:
+        """Whether the file can be read but not written."""
+        return self._store.read_only
+
+    @property
+    def backup_trouble(self) -> str:
+        """Why the last backup could not be made; empty where it could."""
+        return self._store.backup_trouble
+
     def describe(self, table: str) -> dict[str, Any]:
         """Give what a form of a table needs, as JSON values: its columns, and what references can point to.
 
