@@ -37,11 +37,8 @@ def little_course(tmp_path_factory: pytest.TempPathFactory) -> course.Course:
 
 @pytest.fixture(scope="module")
 def built(little_course: course.Course, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The little course's site, with its host within reach of the tests."""
     out = tmp_path_factory.mktemp("site") / "out"
     build_site(out, little_course)
-    program = next(out.glob("assets/app-*.js"))
-    program.write_text(program.read_text(encoding="utf-8") + "globalThis.host = siteHost;\n", encoding="utf-8")
     return out
 
 
@@ -54,7 +51,7 @@ def site(static_server: StaticServer, built: Path) -> str:
 
 def ask(page: Page, message: dict[str, Any]) -> dict[str, Any]:
     """Send a message to the page's host."""
-    reply: dict[str, Any] = page.evaluate("message => host.ask(message)", message)
+    reply: dict[str, Any] = page.evaluate("message => groundRules.siteHost.ask(message)", message)
     return reply
 
 
@@ -111,6 +108,29 @@ def test_a_contact_is_kept_in_the_browser(site: str, page: Page) -> None:
     expect(form.get_by_text("Omar Haddad")).to_be_visible()
 
 
+def test_the_site_works_from_a_folder_that_was_opened_by_a_double_click(built: Path, chromium: Browser) -> None:
+    context = chromium.new_context()
+    page = context.new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    faults: list[str] = []
+    page.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.goto((built / "05_lunch.html").as_uri())
+    player = page.get_by_role("region", name="Scenario: The loading dock")
+    for name in ("Begin", "Let it ring", "Continue"):
+        player.get_by_role("button", name=name).click()
+    page.reload()
+    expect(player.get_by_role("button", name="You rang at noon")).to_be_visible()
+    page.goto((built / "search.html").as_uri() + "?q=habit")
+    expect(page.get_by_role("link", name="The idea")).to_be_visible()
+    page.goto((built / "index.html").as_uri())
+    expect(page.get_by_role("link", name="Go on: The phone at lunch")).to_be_visible()
+    assert all(url.startswith("file:") for url in asked)
+    assert faults == []
+    context.close()
+
+
 def test_two_sites_on_one_address_keep_their_own(static_server: StaticServer, site: str, page: Page) -> None:
     shutil.copytree(static_server.folder, static_server.folder / "other", ignore=shutil.ignore_patterns("other"))
     page.goto(f"{site}/05_lunch.html")
@@ -135,11 +155,11 @@ def test_a_full_storage_is_said_and_nothing_is_pretended(site: str, page: Page) 
 
 
 def test_a_file_that_cannot_be_fetched_is_asked_for_again(site: str, page: Page, watch: Watch) -> None:
-    page.route("**/scenario-little-*.json", lambda route: route.abort())
+    page.route("**/scenario-little-*.js", lambda route: route.abort())
     page.goto(f"{site}/05_lunch.html")
     player = page.get_by_role("region", name="Scenario")
     expect(player.get_by_text("It opens by itself as soon as the course answers")).to_be_visible()
-    page.unroute("**/scenario-little-*.json")
+    page.unroute("**/scenario-little-*.js")
     expect(page.get_by_role("button", name="Begin")).to_be_visible()
     assert all("ERR_FAILED" in fault for fault in watch.faults)
     watch.faults.clear()

@@ -12,31 +12,37 @@ from groundrules.widgets.linker import module, styles
 # no lesson the others as well, which take what they import from the first.
 MODULES = ("unpack.js", "shelf.js", "host_plays.js", "host_questions.js", "host_records.js", "local_host.js", "site.js")
 MORE = ("search.js", "work.js", "home.js")
+SHARED = ("siteHost", "siteFiles", "siteShelf")  # of site.js: what the second program works with
 
 _IMPORT = re.compile(r'^import \{([^}]*)\} from "\./([\w-]+\.js)";\n', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(?:async )?(?:function|const|let|class)\b)", re.MULTILINE)
 _REMARK = re.compile(r"^[ ]*(?://[^\n]*|/\*.*?\*/)\n", re.MULTILINE | re.DOTALL)
 
 
-def program() -> str:
-    """Give the program of every page as one ES module, without remarks and indents.
+def program(kinds: frozenset[str]) -> str:
+    """Give the program of every page as one script, without remarks and indents.
 
-    No text in the modules goes over several lines (a test holds them to it), so this changes no meaning.
-    """
-    own = [_linked(static(name)) for name in MODULES]
-    return _slim("\n".join([module(), *own, f"export {{ {', '.join(sorted(_taken()))} }};"]))
-
-
-def more(first: str) -> str:
-    """Give the program of the pages that are no lesson.
+    It is a classic script and no module, because browsers load no module from a file that is opened by a double
+    click. No text in the modules goes over several lines (a test holds them to it), so trimming changes no meaning.
 
     Args:
-        first: the name of the file, in the same folder, that holds `program`.
+        kinds: the views that the site's lessons show.
     """
+    own = [_linked(static(name)) for name in MODULES]
+    given = f"globalThis.groundRules = {{ {', '.join(sorted({*_taken(), *SHARED}))} }};"
+    return _script([module(kinds), *own, given])
+
+
+def more() -> str:
+    """Give the program of the pages that are no lesson, a script to be run after `program`."""
+    taken = f"const {{ {', '.join(sorted({*_taken(), *SHARED}))} }} = globalThis.groundRules;"
     own = [_linked(static(name)) for name in MORE]
-    return _slim(
-        "\n".join([f'import {{ {", ".join(sorted(_taken()))} }} from "./{first}";', *own, "export { drawPage };"])
-    )
+    return _script([taken, *own, f"drawPage({', '.join(SHARED)});"])
+
+
+def data(name: str, text: str) -> str:
+    """Give a piece of data as a script, whose second line is the JSON itself."""
+    return f"groundRulesData({json.dumps(name)},\n{text}\n);\n"
 
 
 def _taken() -> set[str]:
@@ -49,13 +55,15 @@ def _linked(text: str) -> str:
     return _EXPORT.sub("", _IMPORT.sub("", text))
 
 
-def _slim(text: str) -> str:
-    return "\n".join(line.strip() for line in _REMARK.sub("", text).splitlines() if line.strip()) + "\n"
+def _script(parts: list[str]) -> str:
+    text = _REMARK.sub("", "\n".join(parts))
+    lines = (line.strip() for line in text.splitlines())
+    return "\n".join(['(() => {\n"use strict";', *filter(None, lines), "})();"]) + "\n"
 
 
-def look() -> str:
-    """Give all styles as one text without remarks and needless spaces."""
-    joined = re.sub(r"/\*.*?\*/", "", "\n".join([styles(), static("site.css")]), flags=re.DOTALL)
+def look(kinds: frozenset[str]) -> str:
+    """Give the styles of those views and of the pages as one text without remarks and needless spaces."""
+    joined = re.sub(r"/\*.*?\*/", "", "\n".join([styles(kinds), static("site.css")]), flags=re.DOTALL)
     return re.sub(r"\s*([{};,])\s*", r"\1", re.sub(r"\s+", " ", joined)).strip() + "\n"
 
 

@@ -39,12 +39,14 @@ def gather(course: Course, pages: Sequence[Page]) -> Iterator[tuple[str, Any]]:
             yield f"questions:{page.lesson.id}", questions
     yield "tables", {name: _described(table) for name, table in TABLES.items()}
     yield "search", [_passage(page, passage) for page in pages for passage in page.passages]
-    yield "course", {"title": course.title, "lessons": [_lesson(page, titles) for page in pages]}
+    lessons = {f"lesson:{page.lesson.id}": _lesson(page, titles) for page in pages}
+    yield from lessons.items()
+    yield "course", lessons
 
 
 def needed(page: Page) -> list[str]:
     """Give the names of the data that a page asks for."""
-    names = [f"scenario:{name}" for name in _scenarios(page)]
+    names = [f"lesson:{page.lesson.id}", *(f"scenario:{name}" for name in _scenarios(page))]
     if page.views("question"):
         names.append(f"questions:{page.lesson.id}")
     if page.views("records"):

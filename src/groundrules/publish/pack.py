@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from groundrules.scenario.sheet import Sheet
 
+_DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+
 
 def pack(sheet: Sheet) -> dict[str, Any]:
     """Give a sheet whose nodes share what is the same in them.
@@ -17,7 +19,8 @@ def pack(sheet: Sheet) -> dict[str, Any]:
 
     Returns:
         The sheet with `shapes` (a node without those two; its edges are move indices alone), and with `nodes` as
-        ``[shape, *meters, *steps]``: each step leads from one target to the next, the first from the node itself.
+        one text: nodes parted by semicolons, in each the numbers ``shape, *meters, *steps`` to the base of 36,
+        parted by commas. Each step leads from one target to the next, the first from the node itself.
     """
     shapes: dict[str, int] = {}
     nodes = []
@@ -34,5 +37,14 @@ def pack(sheet: Sheet) -> dict[str, Any]:
             shape["words"] = {**shape["words"], "by_mask": [move for move, _ in edges]}
         number = shapes.setdefault(json.dumps(shape), len(shapes))
         steps = [target - before for before, target in pairwise([here, *targets])]
-        nodes.append([number, *meters, *steps])
-    return {**sheet, "shapes": [json.loads(shape) for shape in shapes], "nodes": nodes}
+        nodes.append(",".join(map(_base36, [number, *meters, *steps])))
+    return {**sheet, "shapes": [json.loads(shape) for shape in shapes], "nodes": ";".join(nodes)}
+
+
+def _base36(number: int) -> str:
+    digits = ""
+    rest = abs(number)
+    while rest or not digits:
+        rest, digit = divmod(rest, 36)
+        digits = _DIGITS[digit] + digits
+    return f"-{digits}" if number < 0 else digits

@@ -68,7 +68,7 @@ class Site:
     def write_data(self, name: str, value: Any) -> None:  # noqa: ANN401  any JSON
         """Write data that pages ask for by name."""
         text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-        self.data[name] = self.write_named(f"data/{name.replace(':', '-')}", "json", text)
+        self.data[name] = self.write_named(f"data/{name.replace(':', '-')}", "js", bundle.data(name, text))
 
 
 def build_site(out: Path, course: Course | None = None) -> dict[str, int]:
@@ -89,9 +89,10 @@ def build_site(out: Path, course: Course | None = None) -> dict[str, int]:
     # All that can be wrong in the content is found before the earlier site is cleared.
     pages = [read_page(course, lesson) for lesson in course.lessons]
     data = list(matter.gather(course, pages))
+    kinds = frozenset(block.spec["view"] for page in pages for block in page.blocks if block.kind == "view")
     assets = [
-        ("app", "js", bundle.program()),
-        ("app", "css", bundle.look()),
+        ("app", "js", bundle.program(kinds)),
+        ("app", "css", bundle.look(kinds)),
         ("icon", "svg", bundle.static("icon.svg")),
     ]
     try:
@@ -100,7 +101,7 @@ def build_site(out: Path, course: Course | None = None) -> dict[str, int]:
         for name, value in data:
             site.write_data(name, value)
         files = {suffix: site.write_named(f"assets/{stem}", suffix, text) for stem, suffix, text in assets}
-        files["more"] = site.write_named("assets/more", "js", bundle.more(files["js"].rpartition("/")[2]))
+        files["more"] = site.write_named("assets/more", "js", bundle.more())
         _write_pages(site, course, pages, files)
         for page in pages:
             for address, picture in page.pictures.items():
@@ -148,7 +149,7 @@ def _write_pages(site: Site, course: Course, pages: list[Page], files: dict[str,
         write(
             f"{page.lesson.stem}.html",
             "lesson.html",
-            ["course", *matter.needed(page)],
+            matter.needed(page),
             page="lesson",
             title=f"{page.title} · {course.title}",
             about=page.lesson.title,

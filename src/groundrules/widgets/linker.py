@@ -11,33 +11,51 @@ STYLES = "views.css"
 
 _IMPORT = re.compile(r'^import \{[^}]*\} from "\./([\w-]+\.js)";\n', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(?:async )?(?:function|const|let|class)\b)", re.MULTILINE)
+_VIEW = re.compile(r"^  (\w+): (mount\w+),$", re.MULTILINE)
 _STYLE = re.compile(r'^@import "\./([\w-]+\.css)";\n', re.MULTILINE)
 
 
 @cache
-def module() -> str:
-    """Give all views as one ES module without imports; its names are those of the modules, each once.
+def module(kinds: frozenset[str] | None = None) -> str:
+    """Give the views as one ES module without imports; its names are those of the modules, each once.
 
     The modules import each other by single-line named imports only, and no two use the same top-level name
     (both are held by tests), so joining them in the order of their imports keeps their meaning.
+
+    Args:
+        kinds: the views to join; by default all of them.
     """
     order: list[str] = []
+    entry = _entry(kinds)
+
+    def text(name: str) -> str:
+        return entry if name == ENTRY else _read(name)
 
     def visit(name: str) -> None:
         if name in order:
             return
-        for needed in _IMPORT.findall(_read(name)):
+        for needed in _IMPORT.findall(text(name)):
             visit(needed)
         order.append(name)
 
     visit(ENTRY)
-    return "\n".join(_EXPORT.sub("", _IMPORT.sub("", _read(name))) for name in order)
+    return "\n".join(_EXPORT.sub("", _IMPORT.sub("", text(name))) for name in order)
 
 
 @cache
-def styles() -> str:
-    """Give all views' styles as one text."""
-    return "\n".join(_read(name) for name in _STYLE.findall(_read(STYLES)))
+def styles(kinds: frozenset[str] | None = None) -> str:
+    """Give the views' styles as one text: all of them, or those of some kinds of view and what they share."""
+    unused = {f"{kind}.css" for kind, _ in _VIEW.findall(_read(ENTRY)) if kinds is not None and kind not in kinds}
+    return "\n".join(_read(name) for name in _STYLE.findall(_read(STYLES)) if name not in unused)
+
+
+def _entry(kinds: frozenset[str] | None) -> str:
+    """Give the entry's text without the views that are not wanted."""
+    text = _read(ENTRY)
+    for kind, mount in _VIEW.findall(text):
+        if kinds is not None and kind not in kinds:
+            text = re.sub(rf"^(?:import \{{ {mount} \}} .*|  {kind}: {mount},)\n", "", text, flags=re.MULTILINE)
+    return text
 
 
 def _read(name: str) -> str:

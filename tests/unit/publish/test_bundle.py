@@ -9,6 +9,8 @@ from importlib.resources import files
 from groundrules.publish import bundle
 from groundrules.widgets.linker import module
 
+ALL = frozenset({"coach", "player", "progress", "question", "records"})
+
 
 def test_every_module_of_the_site_is_in_its_program() -> None:
     found = {
@@ -18,19 +20,27 @@ def test_every_module_of_the_site_is_in_its_program() -> None:
 
 
 def test_no_two_modules_use_the_same_name_at_the_top() -> None:
-    texts = [module(), *map(bundle.static, bundle.MODULES + bundle.MORE)]
+    texts = [module(ALL), *map(bundle.static, bundle.MODULES + bundle.MORE)]
     top = re.compile(r"^(?:export )?(?:async )?(?:function\*?|const|let|class) (\w+)", re.MULTILINE)
     names = [name for text in texts for name in top.findall(text)]
     assert [name for name, count in Counter(names).items() if count > 1] == []
     assert len(names) > 50
 
 
-def test_the_first_program_imports_nothing_and_exports_what_the_second_takes() -> None:
-    first = re.findall(r"^(?:import|export) .*", bundle.program(), re.MULTILINE)
-    second = re.findall(r"^(?:import|export) .*", bundle.more("app-1.js"), re.MULTILINE)
-    names = "Refusal, fill, h, sameValue, valuesOf"
-    assert first == [f"export {{ {names} }};"]
-    assert second == [f'import {{ {names} }} from "./app-1.js";', "export { drawPage };"]
+def test_both_programs_are_plain_scripts_and_the_second_takes_what_the_first_gives() -> None:
+    for text in (bundle.program(ALL), bundle.more()):
+        assert re.findall(r"^(?:import|export) .*", text, re.MULTILINE) == []
+        assert text.startswith('(() => {\n"use strict";\n')
+    given = re.search(r"globalThis\.groundRules = \{ (.*) \};", bundle.program(ALL))
+    taken = re.search(r"const \{ (.*) \} = globalThis\.groundRules;", bundle.more())
+    assert given is not None
+    assert taken is not None
+    names = "Refusal, fill, h, sameValue, siteFiles, siteHost, siteShelf, valuesOf"
+    assert given[1] == taken[1] == names
+
+
+def test_a_piece_of_data_is_a_script_whose_second_line_is_the_json() -> None:
+    assert bundle.data("a:b", '{"x": 1}') == 'groundRulesData("a:b",\n{"x": 1}\n);\n'
 
 
 def test_every_name_that_a_module_imports_is_one_that_the_named_module_exports() -> None:
@@ -44,10 +54,10 @@ def test_every_name_that_a_module_imports_is_one_that_the_named_module_exports()
 
 
 def test_program_and_styles_name_no_address_elsewhere() -> None:
-    addresses = re.findall(r"https?://[\w.]+", bundle.program() + bundle.more("app.js") + bundle.look())
+    addresses = re.findall(r"https?://[\w.]+", bundle.program(ALL) + bundle.more() + bundle.look(ALL))
     assert set(addresses) <= {"http://www.w3.org"}
-    assert "@import" not in bundle.look()
-    assert "innerHTML" not in bundle.program()
+    assert "@import" not in bundle.look(ALL)
+    assert "innerHTML" not in bundle.program(ALL)
 
 
 def test_no_text_in_a_module_goes_over_several_lines_so_that_lines_may_be_trimmed() -> None:
@@ -59,8 +69,8 @@ def test_no_text_in_a_module_goes_over_several_lines_so_that_lines_may_be_trimme
 
 
 def test_remarks_and_indents_are_left_out_and_nothing_else() -> None:
-    assert not re.search(r"^\s*(?://|/\*|\*)", bundle.program(), re.MULTILINE)
-    assert not re.search(r"^[ \t]", bundle.program(), re.MULTILINE)
-    assert "hidden: true, onclick: again }" in bundle.program()
-    assert "/*" not in bundle.look()
-    assert '.prose a[href^="http"]::after{content: " (" attr(href) ")";' in bundle.look()
+    assert not re.search(r"^\s*(?://|/\*|\*)", bundle.program(ALL), re.MULTILINE)
+    assert not re.search(r"^[ \t]", bundle.program(ALL), re.MULTILINE)
+    assert "hidden: true, onclick: again }" in bundle.program(ALL)
+    assert "/*" not in bundle.look(ALL)
+    assert '.prose a[href^="http"]::after{content: " (" attr(href) ")";' in bundle.look(ALL)

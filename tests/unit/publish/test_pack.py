@@ -28,7 +28,7 @@ def test_nodes_that_differ_in_their_state_alone_share_a_shape() -> None:
             {**node, "choices": [0, 1]},
             {**node, "ending": {"title": 2, "kind": "good", "price": 3, "gained": 4, "points": []}},
         ],
-        "nodes": [[0, 5, 3, 1, 1], [0, 4, 3, 1, 0], [1, 4, 2]],
+        "nodes": "0,5,3,1,1;0,4,3,1,0;1,4,2",
     }
 
 
@@ -37,4 +37,11 @@ def test_packing_leaves_the_sheet_itself_alone_and_makes_it_smaller() -> None:
     packed = pack(LITTLE)
     assert json.dumps(LITTLE) == before
     assert len(json.dumps(packed)) < len(before)
-    assert len(packed["nodes"]) == len(LITTLE["nodes"])
+    assert packed["nodes"].count(";") == len(LITTLE["nodes"]) - 1
+
+
+def test_large_and_negative_numbers_are_written_to_the_base_of_36() -> None:
+    end = {"scene": "end", "meters": [-3]}
+    nodes: list[dict[str, Any]] = [{"scene": "call", "meters": [1000], "choices": [[0, 40], [1, 0]]}, *[end] * 40]
+    sheet: Any = {"nodes": nodes}
+    assert pack(sheet)["nodes"].split(";")[:2] == ["0,rs,14,-14", "1,-3"]

@@ -43,3 +43,17 @@ def test_all_styles_are_joined() -> None:
     assert "@import" not in styles()
     assert ".gr-view" in styles()
     assert ".gr-progress" in styles()
+
+
+def test_views_that_are_not_wanted_are_left_out_with_all_that_only_they_need() -> None:
+    some = frozenset({"player", "progress"})
+    assert "function mountPlayer(" in module(some)
+    assert "mountQuestion" not in module(some)
+    assert "function questionForm(" not in module(some)
+    assert ".gr-progress" in styles(some)
+    assert ".gr-question-head" not in styles(some)
+    every = frozenset(
+        re.findall(r"^  (\w+): mount\w+,$", (STATIC / "views.js").read_text(encoding="utf-8"), re.MULTILINE)
+    )
+    assert "records" in every
+    assert (module(every), styles(every)) == (module(), styles())

@@ -1,5 +1,6 @@
 // The host of a page without a server: every message of the views is answered from the site's files and the browser's storage.
 
+import { h } from "./dom.js";
 import { hostPlays } from "./host_plays.js";
 import { hostQuestions } from "./host_questions.js";
 import { hostRecords } from "./host_records.js";
@@ -12,29 +13,37 @@ const LOCAL_WORDS = {
   coachRemedy: "Install the course to use it.",
 };
 
-/** Give a function that fetches the site's data by name; one that the page does not have is null. */
+// Data files are scripts, because a page that was opened from a folder, by a double click, may run but not fetch.
+const dataWaiting = new Map();
+globalThis.groundRulesData = (name, value) => dataWaiting.get(name)?.(value);
+
+/** Give a function that loads the site's data by name; one that the page does not have is null. */
 export function siteData(files) {
-  const fetched = new Map();
+  const loaded = new Map();
+
+  function load(name) {
+    return new Promise((resolve, reject) => {
+      dataWaiting.set(name, resolve);
+      document.head.append(h("script", { src: files[name], onerror: () => reject(new Error(files[name])) }));
+    });
+  }
+
   return (name) => {
     if (!files[name]) return Promise.resolve(null);
-    if (!fetched.has(name)) {
-      const answer = fetch(files[name]).then((response) => {
-        if (!response.ok) throw new Error(`${files[name]}: ${response.status}`);
-        return response.json();
-      });
-      // What could not be fetched is asked for again next time.
-      answer.catch(() => fetched.delete(name));
-      fetched.set(name, answer);
+    if (!loaded.has(name)) {
+      const answer = load(name);
+      // What could not be loaded is asked for again next time.
+      answer.catch(() => loaded.delete(name));
+      loaded.set(name, answer);
     }
-    return fetched.get(name);
+    return loaded.get(name);
   };
 }
 
 /** Give the host. `fetchData` is siteData's function, `shelf` keeps what the person does. */
 export function localHost(fetchData, shelf) {
   async function progress({ lesson }) {
-    const course = await fetchData("course");
-    const found = course?.lessons.find((each) => each.id === lesson);
+    const found = (await fetchData(`lesson:${lesson}`)) || (await fetchData("course"))?.[`lesson:${lesson}`];
     if (!found) throw new Refusal(LOCAL_WORDS.unknown, { where: lesson, remedy: LOCAL_WORDS.reload });
     const { id, title, minutes, parts } = found;
     return { lesson: { id, title, minutes }, parts: parts.map((part) => ({ ...part, done: Boolean(shelf.get(`done:${part.kind}:${part.id}`)) })) };

@@ -63,13 +63,10 @@ document.querySelectorAll(".menu").forEach(closeMenu);
 document.querySelector(".contents details")?.toggleAttribute("open", matchMedia("(width >= 76rem)").matches);
 if (document.body.dataset.page === "lesson") {
   siteShelf.put("last", { lesson: document.body.dataset.lesson, when: new Date().toISOString() });
-} else {
-  // What only the first page and the search need is a file of its own.
-  import(document.body.dataset.program).then(({ drawPage }) => drawPage(siteHost, siteFiles, siteShelf));
 }
 drawViews(siteHost);
 if (!siteShelf.lasting) document.querySelector(".foot").prepend(h("p", null, SITE_WORDS.unkept));
 // What is kept for times without a network can wait until the page itself is there.
-if (navigator.serviceWorker && navigator.onLine) {
+if (navigator.serviceWorker && navigator.onLine && location.protocol !== "file:") {
   addEventListener("load", () => navigator.serviceWorker.register("sw.js").catch(() => {}));
 }

@@ -4,7 +4,8 @@
 export function unpack(packed) {
   const { shapes, ...sheet } = packed;
   const count = sheet.meters.length;
-  const nodes = packed.nodes.map(([shape, ...numbers], here) => {
+  const nodes = packed.nodes.split(";").map((line, here) => {
+    const [shape, ...numbers] = line.split(",").map((number) => parseInt(number, 36));
     const node = { ...shapes[shape], meters: numbers.slice(0, count) };
     let at = count;
     let target = here;
