@@ -6,8 +6,9 @@ It reads form, not people: rules over words, in plain Python, the same on every 
 from __future__ import annotations
 
 from groundrules.coach.checks import report
-from groundrules.coach.detect import detect
+from groundrules.coach.detect import findings
 from groundrules.coach.report import Check, Finding, Report
+from groundrules.coach.sentence import sentences
 
 __all__ = ["KINDS", "LABELS", "Check", "Finding", "Report", "advise", "labels"]
 
@@ -50,4 +51,4 @@ def advise(text: str, kind: str | None = None) -> Report:
 
 def labels(text: str) -> set[str]:
     """Give the labels of a text: what its words do, some of `LABELS`."""
-    return {finding.label for finding in detect(text)}
+    return {finding.label for finding in findings(sentences(text))}

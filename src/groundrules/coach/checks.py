@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from groundrules.coach.detect import detect
+from groundrules.coach.detect import findings as findings_of
 from groundrules.coach.report import Check, Report
 from groundrules.coach.sentence import sentences
 from groundrules.coach.slots import POINTS, point_count, seconds, slots, word_count
@@ -120,8 +120,9 @@ def check(want: Want, findings: list[Finding], found: dict[str, Slot], text: str
 
 def report(text: str, kind: str | None = None) -> Report:
     """Make the report of a text, with the checks of its kind."""
-    findings = detect(text)
-    found = {slot.name: slot for slot in slots(text, sentences(text), findings)}
+    parts = sentences(text)
+    findings = findings_of(parts)
+    found = {slot.name: slot for slot in slots(text, parts, findings)}
     words = word_count(text)
     return Report(
         labels=sorted({each.label for each in findings}),

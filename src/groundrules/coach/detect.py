@@ -8,10 +8,9 @@ from groundrules.coach.evidence import evidence
 from groundrules.coach.question import question
 from groundrules.coach.report import Finding
 from groundrules.coach.rule import rules
-from groundrules.coach.sentence import sentences
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from groundrules.coach.rule import Rule
     from groundrules.coach.sentence import Sentence
@@ -54,13 +53,12 @@ def settled(found: list[Finding]) -> list[Finding]:
     return sorted(kept, key=lambda each: (each.start, each.end, each.rule))
 
 
-def candidates(text: str) -> list[list[Finding]]:
+def candidates(parts: Sequence[Sentence]) -> Iterator[list[Finding]]:
     """Give, sentence by sentence, whatever any rule finds."""
-    parts = sentences(text)
-    following = [*parts[1:], None]
-    return [list(found_in(part, after)) for part, after in zip(parts, following, strict=True)] if parts else []
+    for i, part in enumerate(parts):
+        yield list(found_in(part, parts[i + 1] if i + 1 < len(parts) else None))
 
 
-def detect(text: str) -> list[Finding]:
-    """Give the findings of a text, in its order."""
-    return [each for found in candidates(text) for each in settled(found)]
+def findings(parts: Sequence[Sentence]) -> list[Finding]:
+    """Give the findings of a text's sentences, in their order."""
+    return [each for found in candidates(parts) for each in settled(found)]

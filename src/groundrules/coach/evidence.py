@@ -5,23 +5,27 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from groundrules.coach.lexicon import compiled, read
+from groundrules.coach.lexicon import pattern_groups, read
 
 if TYPE_CHECKING:
     import re
 
+    from groundrules.coach.lexicon import Patterns
     from groundrules.coach.sentence import Sentence
 
 
 @cache
-def patterns() -> dict[str, re.Pattern[str]]:
+def patterns() -> dict[str, Patterns]:
     """Give the compiled patterns of `evidence.toml`, by their name."""
-    return {name: compiled(tuple(entries)) for name, entries in read("evidence.toml")["evidence"].items()}
+    return pattern_groups(read("evidence.toml")["evidence"])
 
 
-def blanked(pattern: re.Pattern[str], plain: str) -> str:
+def blanked(pattern: Patterns, plain: str, words: frozenset[str]) -> str:
     """Give the sentence with what a pattern finds made unreadable, at the same length."""
-    return pattern.sub(lambda match: "_" * len(match.group()), plain)
+    for match in list(pattern.matches(plain, words)):
+        start, end = match.span()
+        plain = f"{plain[:start]}{'_' * (end - start)}{plain[end:]}"
+    return plain
 
 
 def evidence(sentence: Sentence) -> tuple[int, int] | None:
@@ -30,19 +34,20 @@ def evidence(sentence: Sentence) -> tuple[int, int] | None:
     A deadline, a price asked or a plan holds numbers too: what lies ahead is taken out first, and what is left
     needs a specific and an event in the past, or is a record that speaks.
     """
-    known = patterns()
-    plain = sentence.plain
-    record = known["record"].search(plain)
+    known, words = patterns(), sentence.words
+
+    def find(name: str, plain: str) -> re.Match[str] | None:
+        return known[name].first(plain, words)
+
+    record = find("record", sentence.plain)
     if record:
         return record.span()
-    plain = blanked(known["ahead"], plain)
-    measured = known["measured"].search(plain)
+    plain = blanked(known["ahead"], sentence.plain, words)
+    measured = find("measured", plain)
     if measured:
         return measured.span()
-    specific = known["specific"].search(plain)
-    if not specific and known["others"].search(plain):
-        specific = known["loose"].search(plain)
-    if not specific or known["unsure"].search(plain):
+    specific = find("specific", plain) or (find("loose", plain) if find("others", plain) else None)
+    if not specific or find("unsure", plain):
         return None
-    event = known["event"].search(blanked(known["no_event"], plain))
+    event = find("event", blanked(known["no_event"], plain, words))
     return specific.span() if event else None

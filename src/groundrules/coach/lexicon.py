@@ -15,10 +15,15 @@ import re
 import tomllib
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+from groundrules.coach.cues import Cues, alternation, cues_of, either, tokens_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 RULES = Path(__file__).parent / "rules"
-CLASS = re.compile(r"<([a-z_]+)(?::([a-z]+))?>")
+CLASS = re.compile(r"<[a-z_]+(?::[a-z]+)?>")
 GROUP = re.compile(r"(?<!\\)\((?!\?)")
 REST = "( .*)?"
 GAP = r"(?:[^ ,;:?!]+ ){0,3}?"
@@ -93,10 +98,7 @@ def expression(pattern: str) -> str:
     known = classes()
 
     def alternation(match: re.Match[str]) -> str:
-        name = match.group(1) + (f":{match.group(2)}" if match.group(2) else "")
-        if name not in known:
-            raise KeyError(f"there is no word class <{name}> in words.toml")
-        return f"({known[name]})"
+        return f"({known[match.group()[1:-1]]})"
 
     source = pattern
     for _ in range(DEPTH):
@@ -109,6 +111,58 @@ def expression(pattern: str) -> str:
     return rf"(?<![^ ])(?:{GROUP.sub('(?:', core)}){tail}(?![^ ])"
 
 
-def compiled(patterns: tuple[str, ...]) -> re.Pattern[str]:
-    """Give one regular expression for several patterns."""
-    return re.compile("|".join(expression(pattern) for pattern in patterns))
+@cache
+def compiled(pattern: str) -> re.Pattern[str]:
+    """Give the regular expression of a pattern; made when it is first tried."""
+    return re.compile(expression(pattern))
+
+
+class ClassCues(dict[str, Cues]):
+    """The cue words of each word class, found out when first asked for."""
+
+    def __missing__(self, name: str) -> Cues:
+        """Find out the cue words of a class."""
+        if name not in classes():
+            raise KeyError(f"there is no word class <{name}> in words.toml")
+        choices, _ = alternation(tokens_of(classes()[name]), 0, self)
+        self[name] = either(choices)
+        return self[name]
+
+
+@cache
+def class_cues() -> ClassCues:
+    """Give the cue words of the classes."""
+    return ClassCues()
+
+
+class Patterns:
+    """Several patterns, each tried only where the sentence holds one of its cue words."""
+
+    __slots__ = ("_entries",)
+
+    def __init__(self, sources: Iterable[str]) -> None:
+        """Take the patterns, in the language of this module."""
+        self._entries = [(cues_of(source, class_cues()), source) for source in sources]
+
+    def matches(self, plain: str, words: frozenset[str]) -> Iterator[re.Match[str]]:
+        """Give every match of every pattern.
+
+        Args:
+            plain: the plain words of a sentence.
+            words: the set of them.
+        """
+        for cues, source in self._entries:
+            for needed in cues:
+                if needed.isdisjoint(words):
+                    break
+            else:
+                yield from compiled(source).finditer(plain)
+
+    def first(self, plain: str, words: frozenset[str]) -> re.Match[str] | None:
+        """Give a match of the first pattern that has one."""
+        return next(self.matches(plain, words), None)
+
+
+def pattern_groups(data: dict[str, list[str]]) -> dict[str, Patterns]:
+    """Give the patterns of a TOML table by their names."""
+    return {name: Patterns(sources) for name, sources in data.items()}

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from groundrules.coach.detect import detect
+from groundrules.coach.detect import findings as found
+from groundrules.coach.sentence import sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -29,7 +30,7 @@ def answer(line: str) -> dict[str, Any]:
         return {"id": None, "error": f"this line is not JSON: {error}"}
     if not isinstance(data, dict) or not isinstance(data.get("text"), str):
         return {"id": data.get("id") if isinstance(data, dict) else None, "error": 'a line needs "id" and "text"'}
-    findings = detect(data["text"])
+    findings = found(sentences(data["text"]))
     return {
         "id": data.get("id"),
         "labels": sorted({finding.label for finding in findings}),

@@ -5,11 +5,10 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from groundrules.coach.lexicon import compiled, read
+from groundrules.coach.lexicon import pattern_groups, read
 
 if TYPE_CHECKING:
-    import re
-
+    from groundrules.coach.lexicon import Patterns
     from groundrules.coach.sentence import Sentence
 
 OPEN, CLOSED = "open", "closed"
@@ -39,9 +38,9 @@ WITHOUT_MARK = (
 
 
 @cache
-def patterns() -> dict[str, re.Pattern[str]]:
+def patterns() -> dict[str, Patterns]:
     """Give the compiled patterns of `questions.toml`, by their name."""
-    return {name: compiled(tuple(entries)) for name, entries in read("questions.toml")["question"].items()}
+    return pattern_groups(read("questions.toml")["question"])
 
 
 def question(sentence: Sentence, following: Sentence | None = None) -> Asked | None:
@@ -54,13 +53,13 @@ def question(sentence: Sentence, following: Sentence | None = None) -> Asked | N
     Returns:
         The kind and the place in `sentence.plain`; None where nothing is asked, or only for effect.
     """
-    known, plain = patterns(), sentence.plain
-    if known["rhetorical"].search(plain):
+    known, plain, words = patterns(), sentence.plain, sentence.words
+    if known["rhetorical"].first(plain, words):
         return None
-    if sentence.asked and following and known["answer"].match(following.plain):
+    if sentence.asked and following and known["answer"].first(following.plain, following.words):
         return None
     for name, kind in WITH_MARK if sentence.asked else WITHOUT_MARK:
-        match = known[name].search(plain)
+        match = known[name].first(plain, words)
         if match:
             return kind, match.start(), len(plain)
     return (CLOSED, 0, len(plain)) if sentence.asked else None

@@ -6,10 +6,9 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
-from groundrules.coach.lexicon import RULES, classes, compiled, read
+from groundrules.coach.lexicon import RULES, Patterns, read
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Iterator
 
     from groundrules.coach.sentence import Sentence
@@ -28,8 +27,6 @@ class Rule:
             code (questions, evidence) has none.
         guards: a match that one of these overlaps does not count.
         unless: where one of these stands anywhere in the sentence, the rule is silent.
-        needs: where given, one of these must stand in the sentence too.
-        cues: words, or `<classes>`, without one of which the rule cannot fire; they only save time.
         form: `statement` or `question` where the rule fits only one.
         yields: labels before which it gives way in the same sentence: what is said counts more than its form.
         message: what the coach sees.
@@ -49,8 +46,6 @@ class Rule:
     patterns: tuple[str, ...] = ()
     guards: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
-    needs: tuple[str, ...] = ()
-    cues: tuple[str, ...] = ()
     form: str = ""
     yields: tuple[str, ...] = ()
     hits: tuple[str, ...] = field(default=(), repr=False)
@@ -69,29 +64,16 @@ class Rule:
         return self.prior if self.precision is None else self.precision
 
     @cached_property
-    def cue_words(self) -> frozenset[str]:
-        """Give the words of which one must stand in the sentence; empty where any sentence will do."""
-        found: set[str] = set()
-        for cue in self.cues:
-            entries = classes()[cue[1:-1]] if cue.startswith("<") else cue
-            found.update(entry.split()[0] for entry in entries.split("|"))
-        return frozenset(found)
+    def _pattern(self) -> Patterns:
+        return Patterns(self.patterns)
 
     @cached_property
-    def _pattern(self) -> re.Pattern[str]:
-        return compiled(self.patterns)
+    def _guard(self) -> Patterns:
+        return Patterns(self.guards)
 
     @cached_property
-    def _guard(self) -> re.Pattern[str] | None:
-        return compiled(self.guards) if self.guards else None
-
-    @cached_property
-    def _unless(self) -> re.Pattern[str] | None:
-        return compiled(self.unless) if self.unless else None
-
-    @cached_property
-    def _needs(self) -> re.Pattern[str] | None:
-        return compiled(self.needs) if self.needs else None
+    def _unless(self) -> Patterns:
+        return Patterns(self.unless)
 
     def matches(self, sentence: Sentence, *, asking: bool) -> Iterator[tuple[int, int]]:
         """Give the places in the text where the rule fires.
@@ -100,17 +82,13 @@ class Rule:
             sentence: where to look.
             asking: whether the sentence asks something.
         """
-        if not self.patterns or (self.form and (self.form == "question") != asking):
+        if self.form and (self.form == "question") != asking:
             return
-        if self.cue_words and self.cue_words.isdisjoint(sentence.words):
+        plain, words = sentence.plain, sentence.words
+        found = list(self._pattern.matches(plain, words))
+        if not found or self._unless.first(plain, words):
             return
-        plain = sentence.plain
-        found = list(self._pattern.finditer(plain))
-        if not found or (self._unless and self._unless.search(plain)):
-            return
-        if self._needs and not self._needs.search(plain):
-            return
-        guarded = [match.span() for match in self._guard.finditer(plain)] if self._guard else []
+        guarded = [match.span() for match in self._guard.matches(plain, words)]
         for match in found:
             start, end = match.span()
             if not any(first < end and start < last for first, last in guarded):

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from groundrules.coach.lexicon import compiled, read
+from groundrules.coach.lexicon import pattern_groups, read
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from groundrules.coach.lexicon import Patterns
     from groundrules.coach.report import Finding
     from groundrules.coach.sentence import Sentence
 
@@ -59,9 +60,9 @@ class Slot:
 
 
 @cache
-def patterns() -> dict[str, re.Pattern[str]]:
+def patterns() -> dict[str, Patterns]:
     """Give the compiled patterns of `slots.toml`, by their name."""
-    return {name: compiled(tuple(entries)) for name, entries in read("slots.toml")["slot"].items()}
+    return pattern_groups(read("slots.toml")["slot"])
 
 
 def word_count(text: str) -> int:
@@ -114,7 +115,7 @@ def slots(text: str, parts: Sequence[Sentence], findings: Sequence[Finding]) -> 
     found: dict[str, Slot] = {}
     for part in parts:
         for name, pattern in patterns().items():
-            match = None if name in found else pattern.search(part.plain)
+            match = None if name in found else pattern.first(part.plain, part.words)
             if match:
                 found[name] = Slot(name, *part.span(*match.span()))
     found |= {slot.name: slot for slot in from_labels(parts, findings, found) if slot.name not in found}
@@ -134,7 +135,7 @@ def from_labels(parts: Sequence[Sentence], findings: Sequence[Finding], found: d
         if each.label == "acknowledgement" and not (refusal and refusal.start < each.start):
             yield Slot("heard_first", each.start, each.end)
         if each.label == "closed_question" and any(
-            patterns()[name].search(part.plain)
+            patterns()[name].first(part.plain, part.words)
             for part in parts
             if part.start <= each.start < part.end
             for name in ("rule_named", "agreed")

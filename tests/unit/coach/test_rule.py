@@ -7,6 +7,7 @@ import pytest
 from groundrules.coach import LABELS
 from groundrules.coach.detect import candidates
 from groundrules.coach.rule import Rule, rules
+from groundrules.coach.sentence import sentences
 
 RULES = list(rules().values())
 HITS = [pytest.param(rule, text, id=f"{rule.id}:{text[:40]}") for rule in RULES for text in rule.hits]
@@ -14,7 +15,7 @@ MISSES = [pytest.param(rule, text, id=f"{rule.id}:{text[:40]}") for rule in RULE
 
 
 def fired(text: str) -> set[str]:
-    return {finding.rule for sentence in candidates(text) for finding in sentence}
+    return {finding.rule for sentence in candidates(sentences(text)) for finding in sentence}
 
 
 @pytest.mark.parametrize(("rule", "text"), HITS)
