@@ -8,23 +8,23 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from groundrules.errors import AnswerError, GradingError, SubmissionError
+from groundrules.errors import GradingError, SubmissionError
 from groundrules.exercise import answers as store
 from groundrules.grading.gradebook import open_gradebook
 from groundrules.grading.intake import TIMESTAMP
-from groundrules.grading.mark import mark
+from groundrules.grading.mark import NOTHING
 from groundrules.grading.plan import read_plan
 from groundrules.grading.tree import check_name, open_tree
+from groundrules.grading.workers import Work, way
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from groundrules.grading.gradebook import Gradebook
     from groundrules.grading.plan import Plan
     from groundrules.grading.tree import Tree
-
-NOTHING = b'{"schema": 1, "exercise": "", "answers": {}}'
+    from groundrules.grading.workers import Outcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +36,14 @@ class Graded:
         unchanged: those that were graded before and have not changed.
         failed: why each of those could not be graded.
         by_hand: how many answers wait for a person, over all that were graded now.
+        notice: what the instructor has to be told of the whole run, or an empty text.
     """
 
     graded: dict[str, float]
     unchanged: tuple[str, ...]
     failed: dict[str, str]
     by_hand: int
+    notice: str = ""
 
 
 def grade(
@@ -49,6 +51,7 @@ def grade(
     assignment: str,
     *,
     again: bool = False,
+    scheduler: str = "",
     progress: Callable[[int, int], None] = lambda _done, _all: None,
 ) -> Graded:
     """Grade all submissions of an exercise that are new or changed.
@@ -59,6 +62,7 @@ def grade(
         course_root: the folder that holds `solutions/`.
         assignment: the exercise's name.
         again: grade the unchanged ones too.
+        scheduler: the address of a dask.distributed scheduler whose workers do it.
         progress: called after each submission with how many are done, and of how many.
 
     Raises:
@@ -72,15 +76,23 @@ def grade(
             "Nothing was handed in yet.", where=assignment, remedy="Run “groundrules collect” with the hand-ins first."
         )
     run = _Run(tree, plan, again=again)
+    if scheduler:
+        from groundrules.grading.cluster import on_cluster  # noqa: PLC0415  an optional part
+
+        mark_all, notice = on_cluster(scheduler), ""
+    else:
+        mark_all, notice = way(plan)
     with open_gradebook(tree.database, assignment) as book:
         try:
-            for done, student in enumerate(students, 1):
-                run.grade(student, book)
-                progress(done, len(students))
+            for work, outcome in mark_all(plan, run.works(students)):
+                run.record(work, outcome, book)
+                progress(run.done, len(students))
         finally:
             # Also when the person stops it: what is graded by now is kept.
             run.settle(book, always=True)
-    return Graded(run.graded, tuple(run.unchanged), run.failed, run.by_hand)
+    if run.unchanged or run.failed:
+        progress(run.done, len(students))
+    return Graded(run.graded, tuple(run.unchanged), run.failed, run.by_hand, notice)
 
 
 class _Run:
@@ -95,30 +107,44 @@ class _Run:
         self.failed: dict[str, str] = {}
         self.by_hand = 0
         self._unsettled: dict[str, str] = {}
+        self._digests: dict[str, str] = {}
 
-    def grade(self, student: str, book: Gradebook) -> None:
-        """Grade one submission, unless that is done."""
-        try:
-            files = self._files(student)
+    @property
+    def done(self) -> int:
+        """Give how many submissions are dealt with."""
+        return len(self.graded) + len(self.unchanged) + len(self.failed)
+
+    def works(self, students: list[str]) -> Iterator[Work]:
+        """Yield what is to be marked: each submission that is new or changed."""
+        for student in students:
+            try:
+                files = self._files(student)
+            except SubmissionError as error:
+                self.failed[student] = error.what
+                continue
             digest = self._digest(files)
             if not self.again and self._mark_of(student) == digest:
                 self.unchanged.append(student)
-                return
-            answers = files.get(store.FILE, NOTHING)
-            marked = mark(self.plan, files[f"{self.plan.assignment}.ipynb"], answers)
-            submitted = _timestamp(files.get(TIMESTAMP))
-        except (SubmissionError, AnswerError) as error:
-            self.failed[student] = error.what
+                continue
+            self._digests[student] = digest
+            seed = int.from_bytes(hashlib.sha256(f"{self.plan.digest}/{student}".encode()).digest()[:8], "big")
+            yield Work(student, files[self._notebook], files.get(store.FILE, NOTHING), seed)
+
+    def record(self, work: Work, outcome: Outcome, book: Gradebook) -> None:
+        """Keep what marking a submission gave."""
+        student = work.student
+        if isinstance(outcome, str):
+            self.failed[student] = outcome
             return
-        except Exception as error:  # noqa: BLE001  whatever one submission brings about, the others are graded
-            self.failed[student] = f"Grading it went wrong: {type(error).__name__}: {error}"
-            return
-        book.record(student, submitted, marked)
-        self._write(student, {**files, **self.plan.files, f"{self.plan.assignment}.ipynb": marked.notebook})
-        self.graded[student] = sum(points or 0.0 for points in marked.scores.values())
-        waiting = [name for name, one in self.plan.key.questions.items() if one["kind"] == "marked"]
-        self.by_hand += len(waiting) + sum(points is None for points in marked.scores.values())
-        self._unsettled[student] = digest
+        stamp = self.tree.submitted(student, self.plan.assignment) / TIMESTAMP
+        stamped = stamp.read_bytes() if stamp.is_file() else b""
+        book.record(student, _timestamp(stamped), outcome)
+        files = {**self.plan.files, store.FILE: work.answers, self._notebook: outcome.notebook}
+        self._write(student, {**files, TIMESTAMP: stamped} if stamped else files)
+        self.graded[student] = sum(points or 0.0 for points in outcome.scores.values())
+        tasks = sum(one["kind"] == "marked" for one in self.plan.key.questions.values())
+        self.by_hand += tasks + sum(points is None for points in outcome.scores.values())
+        self._unsettled[student] = self._digests.pop(student)
         self.settle(book, always=False)
 
     def settle(self, book: Gradebook, *, always: bool) -> None:
@@ -128,16 +154,20 @@ class _Run:
                 (self.marks / student).write_text(digest, encoding="ascii")
             self._unsettled.clear()
 
+    @property
+    def _notebook(self) -> str:
+        return f"{self.plan.assignment}.ipynb"
+
     def _files(self, student: str) -> dict[str, bytes]:
         place, files = self.tree.submitted(student, self.plan.assignment), {}
-        for name in (f"{self.plan.assignment}.ipynb", store.FILE, TIMESTAMP):
+        for name in (self._notebook, store.FILE, TIMESTAMP):
             path = place / name
             # Whoever put a submission here by another way may have left a link that leads elsewhere.
             if path.is_symlink():
                 raise SubmissionError(f"“{name}” is a link; links are not followed.", where=student)
             if path.is_file():
                 files[name] = path.read_bytes()
-        if f"{self.plan.assignment}.ipynb" not in files:
+        if self._notebook not in files:
             raise SubmissionError("The notebook is missing.", where=student)
         return files
 
@@ -150,7 +180,7 @@ class _Run:
 
     def _mark_of(self, student: str) -> str:
         path = self.marks / student
-        graded = self.tree.autograded(student, self.plan.assignment) / f"{self.plan.assignment}.ipynb"
+        graded = self.tree.autograded(student, self.plan.assignment) / self._notebook
         return path.read_text(encoding="ascii") if path.is_file() and graded.is_file() else ""
 
     def _write(self, student: str, files: dict[str, bytes]) -> None:

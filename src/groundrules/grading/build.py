@@ -51,14 +51,15 @@ def release_files(folder: Path) -> dict[str, bytes]:
 def write_source(master: Master, root: Path) -> Path:
     """Write nbgrader's source version of an exercise into a course tree; give its folder.
 
-    Nothing lies there but the notebook and the learner's questions, because nbgrader hands on whatever it finds.
+    Nothing lies there but what learners get, too, because nbgrader hands on whatever it finds.
     """
     place = root / "source" / master.name
     place.mkdir(parents=True, exist_ok=True)
     for old in place.iterdir():
         old.unlink()
     write_notebook(master.notebook, place / f"{master.name}.ipynb")
-    (place / sheet.FILE).write_bytes(master.public_bytes())
+    for name, content in {sheet.FILE: master.public_bytes(), **master.files}.items():
+        (place / name).write_bytes(content)
     return place
 
 
@@ -80,6 +81,8 @@ def leaks(files: dict[str, bytes], master: Master) -> list[Fault]:
     remedy = "Reword it, or take it out of what the learner sees."
     faults = []
     for name, content in files.items():
+        if name in master.files:
+            continue
         texts = list(_texts(json.loads(content)))
         whole = _plain("\n".join(texts))
         faults += [Fault(name, f"It holds “{mark}”.", remedy) for mark in MARKS if mark in whole]

@@ -30,6 +30,7 @@ WORDS = {
     "waiting": "This answer is still to be marked.",
     "open": "Some answers are still to be marked; the points may rise.",
     "late": "Handed in late; {penalty} points were taken off.",
+    "code": "Code: {name}",
     "nothing": "You did not answer this one.",
     "yours": "Your answer",
     "remark": "Your instructor writes",
@@ -40,7 +41,6 @@ WORDS = {
     "right": "That was right.",
     "partly": "Some of it was right.",
     "missing": "This is worth another look.",
-    "marked": "How it is marked",
 }
 
 STYLE = """
@@ -135,6 +135,7 @@ def page(result: Result, key: AnswerKey, given: store.Answers, lessons: Course |
         for name, question in key.questions.items()
         if name in result.parts
     ]
+    body += [_code(name, part) for name, part in result.parts.items() if name not in key.questions]
     return (
         f'<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><title>{_safe(title)}</title>'
         f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
@@ -143,16 +144,25 @@ def page(result: Result, key: AnswerKey, given: store.Answers, lessons: Course |
     )
 
 
+def _code(name: str, part: Part) -> str:
+    """Tell of a test of code only what it was worth: what it tests stays hidden."""
+    remark = f"<h3>{_safe(WORDS['remark'])}</h3><blockquote>{_safe(part.remark)}</blockquote>" if part.remark else ""
+    return f"<section><h2>{_safe(WORDS['code'].format(name=name))}</h2>{_verdict(part)}{remark}</section>\n"
+
+
+def _verdict(part: Part) -> str:
+    if part.waiting and part.points is None:
+        return f'<p class="points">{_safe(WORDS["waiting"])}</p>'
+    points = part.points or 0.0
+    verdict = "right" if points == part.most else "partly" if points else "missing"
+    worth = f'<p class="points">{_safe(_points(points, part.most))}</p>'
+    return f'{worth}<p class="{verdict}"><strong>{_safe(WORDS[verdict])}</strong></p>'
+
+
 def _question(question: dict[str, Any], key: AnswerKey, value: object, part: Part, lessons: Course | None) -> str:
     found = score(question, value, key.keys[question["id"]])
     nothing, points = empty(question, value), part.points
-    parts = [f"<h2>{_safe(question['title'])}</h2>"]
-    if part.waiting and points is None:
-        parts.append(f'<p class="points">{_safe(WORDS["waiting"])}</p>')
-    else:
-        parts.append(f'<p class="points">{_safe(_points(points or 0.0, part.most))}</p>')
-        verdict = "right" if points == part.most else "partly" if points else "missing"
-        parts.append(f'<p class="{verdict}"><strong>{_safe(WORDS[verdict])}</strong></p>')
+    parts = [f"<h2>{_safe(question['title'])}</h2>", _verdict(part)]
     if nothing:
         parts.append(f"<p>{_safe(WORDS['nothing'])}</p>")
     else:

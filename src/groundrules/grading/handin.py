@@ -60,7 +60,7 @@ def hand_in(folder: Path, name: str, into: Path | None = None, now: datetime | N
     sheet = of_exercise(folder)
     answers = store.read(sheet.path, sheet.name)
     given = [one for one, question in sheet.questions.items() if not empty(question, answers.value(one))]
-    if not given:
+    if sheet.questions and not given:
         raise SubmissionError(
             "No question is answered yet.", where=str(folder), remedy="Answer at least one, then hand in again."
         )

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from groundrules.grading.plan import Plan
     from groundrules.grading.sandbox.jail import Jail
 
+NOTHING = b'{"schema": 1, "exercise": "", "answers": {}}'
 NO_RESPONSE = "No response."
 TEXT = "-text"
 FORM = "-form"

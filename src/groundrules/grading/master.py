@@ -99,7 +99,7 @@ def read_master(folder: Path) -> Master:
         if SETUP_TAG in tags:
             continue
         if QUESTION_TAG not in tags:
-            cells.append(_own(cell, folder / f"{name}.md", faults))
+            cells.append(_own(cell, len(cells), folder / f"{name}.md", faults))
             continue
         if not asked:
             cells.append(_code(SETUP, _nbgrader(SETUP_TAG), [LESSON_TAG, SETUP_TAG]))
@@ -126,7 +126,7 @@ def read_master(folder: Path) -> Master:
     return Master(name, title, notebook, ordered, files)
 
 
-def _own(cell: NotebookNode, path: Path, faults: list[Fault]) -> NotebookNode:
+def _own(cell: NotebookNode, place: int, path: Path, faults: list[Fault]) -> NotebookNode:
     """Give a cell that is no question: prose, code that prepares, code to be written, or a test of it."""
     tags = cell.metadata.get("tags", [])
     grade_id, points = str(cell.metadata.get("grade_id", "")), cell.metadata.get("points")
@@ -142,7 +142,7 @@ def _own(cell: NotebookNode, path: Path, faults: list[Fault]) -> NotebookNode:
         # What a learner writes in must stay editable.
         cell.metadata = {"nbgrader": solution} if SOLUTION_TAG in tags else _fixed(nbgrader=_nbgrader(grade_id, points))
     else:
-        cell.metadata = _fixed(nbgrader=_nbgrader(grade_id or f"{path.stem}-{len(cell.source)}"))
+        cell.metadata = _fixed(nbgrader=_nbgrader(grade_id or f"prepare-{place}"))
     return cell
 
 

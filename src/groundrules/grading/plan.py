@@ -27,6 +27,7 @@ class Plan:
     Attributes:
         assignment: its name.
         template: the notebook with hidden tests and checksums, as JSON data.
+        solution: the notebook with its answers, as bytes.
         key: its questions with their keys.
         files: what lies beside the notebook in the source, by name; `questions.json` is one of them.
         code: names of the graded cells that only running code can score.
@@ -36,6 +37,7 @@ class Plan:
 
     assignment: str
     template: dict[str, Any]
+    solution: bytes
     key: AnswerKey
     files: dict[str, bytes]
     code: tuple[str, ...]
@@ -75,7 +77,7 @@ def read_plan(tree: Tree, assignment: str) -> Plan:
     for content in (source, tree.keys(assignment).read_bytes(), *files.values()):
         whole.update(f"{len(content)}".encode() + content)
     modules = _modules(template["cells"]) if code else ()
-    return Plan(assignment, template, key, files, tuple(code), modules, whole.hexdigest())
+    return Plan(assignment, template, source, key, files, tuple(code), modules, whole.hexdigest())
 
 
 def _modules(cells: list[dict[str, Any]]) -> tuple[str, ...]:

@@ -4,20 +4,27 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from groundrules.errors import ContentError, GradingError
+from groundrules.errors import ContentError, Fault, GradingError
 from groundrules.exercise.question import key, models, public
 from groundrules.grading import nbg
 from groundrules.grading.build import leaks, released, write_source
+from groundrules.grading.mark import NOTHING, mark
 from groundrules.grading.master import read_master
+from groundrules.grading.plan import read_plan
+from groundrules.grading.sandbox.confine import Limits
+from groundrules.grading.sandbox.jail import Jail, missing
 from groundrules.grading.tree import check_name, open_tree
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from groundrules.grading.master import Master
+    from groundrules.grading.plan import Plan
     from groundrules.grading.tree import Tree
+
+REMEDY = "Tests see the learner's variables as data, and call their functions from afar: compare data, not objects."
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +34,7 @@ class Released:
     Attributes:
         folder: what to give to learners.
         files: the names of its files.
-        questions: how many questions it has.
+        questions: how many questions and tests of code give points.
         points: how many points can be had.
     """
 
@@ -68,8 +75,33 @@ def release(course_root: Path, assignment: str) -> Released:
     for name, content in files.items():
         (tree.release(assignment) / name).write_bytes(content)
     _write_keys(tree, master)
-    points = sum(question.points for question in master.questions)
-    return Released(tree.release(assignment), tuple(files), len(master.questions), points)
+    plan = read_plan(tree, assignment)
+    _prove(plan)
+    worth = [cell["metadata"].get("nbgrader", {}).get("points", 0) for cell in plan.template["cells"]]
+    graded = sum(points > 0 for points in worth)
+    return Released(tree.release(assignment), tuple(files), graded, float(sum(worth)))
+
+
+def _prove(plan: Plan) -> None:
+    """See that the solution's own code gets full points, as it is graded later; where code can be run."""
+    if not plan.code or missing():
+        return
+    with Jail(plan.modules, Limits()) as jail:
+        scores = mark(plan, plan.solution, NOTHING, jail).scores
+    points = {
+        cell["metadata"]["nbgrader"]["grade_id"]: cell["metadata"]["nbgrader"].get("points") for cell in _ours(plan)
+    }
+    faults = [
+        Fault(name, f"The solution gets {scores[name] or 0:g} of {points[name]:g} points.", REMEDY)
+        for name in plan.code
+        if scores[name] != points[name]
+    ]
+    if faults:
+        raise ContentError("The tests do not accept the solution.", faults, where=plan.assignment)
+
+
+def _ours(plan: Plan) -> list[dict[str, Any]]:
+    return [cell for cell in plan.template["cells"] if "nbgrader" in cell["metadata"]]
 
 
 def _write_keys(tree: Tree, master: Master) -> None:
