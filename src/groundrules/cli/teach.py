@@ -26,6 +26,12 @@ def add_commands(commands: Commands) -> None:
 
     site = add(commands, "site", _site, "write the course as web pages that need no Jupyter and no server")
     site.add_argument("out", type=Path, help="the folder to write; an earlier site in it is replaced")
+    h5p = add(commands, "h5p", _h5p, "write a scenario as an H5P Branching Scenario package")
+    h5p.add_argument("scenario", help="its id, for example the-2am-call")
+    moodle = add(commands, "moodle", _moodle, "write a lesson's practice questions for Moodle's question bank")
+    moodle.add_argument("lesson", help="its number, for example 5")
+    for parser in (h5p, moodle):
+        parser.add_argument("file", type=Path, help="the file to write; a .gift file gets GIFT, others Moodle XML")
 
 
 def _exercise(commands: Commands, name: str, run: Run, help_text: str) -> argparse.ArgumentParser:
@@ -98,4 +104,32 @@ def _site(asked: argparse.Namespace) -> int:
     print(
         f"{len(files)} files, {sum(files.values()) / 1000:,.0f} kB: open {asked.out / 'index.html'} by any web server"
     )
+    return 0
+
+
+def _h5p(asked: argparse.Namespace) -> int:
+    from groundrules import course
+    from groundrules.publish.h5p import export_h5p
+    from groundrules.scenario import explore, load
+
+    done = export_h5p(explore(load(course.load().scenario_file(asked.scenario))), asked.file)
+    print(f"{done.scenes} scenes in {done.path}. Not carried over:")
+    for line in done.left_out:
+        print(f"  {line}")
+    return 0
+
+
+def _moodle(asked: argparse.Namespace) -> int:
+    from groundrules import course
+    from groundrules.exercise.source import read
+    from groundrules.publish import moodle
+
+    found = course.load()
+    lesson = found.lesson(asked.lesson)
+    questions = read(found.questions_file(lesson))
+    write = moodle.as_gift if asked.file.suffix == ".gift" else moodle.as_xml
+    asked.file.write_text(write(questions, f"{found.title}/{lesson.title}"), encoding="utf-8")
+    print(f"{len(questions)} questions in {asked.file}. Not carried over:")
+    for line in moodle.left_out(questions):
+        print(f"  {line}")
     return 0

@@ -1,8 +1,7 @@
-"""The commands for the learner's own data: the meeting pack, the workbook, the journal, and the coach over lines."""
+"""The commands for the workbook: the meeting pack, evidence, ways out and back, and erasing it."""
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,40 +12,67 @@ if TYPE_CHECKING:
     import argparse
 
     from groundrules.cli.command import Commands
-    from groundrules.journal.store import Journal
     from groundrules.workbook import Workbook
+    from groundrules.workbook.evidence.arrival import Preview, Terms
 
 
 def add_commands(commands: Commands) -> None:
-    """Add what concerns a learner's own data."""
+    """Add what concerns the workbook."""
     pack = add(commands, "pack", _pack, "write the documents for the talk with a contact of your workbook")
-    pack.add_argument("contact", help="their name, or the beginning of it")
     pack.add_argument(
         "--into", type=Path, help="where to make the pack's folder (default: packs in your course folder)"
     )
 
-    whole = commands.add_parser("workbook", help="take your workbook out, or bring rows back")
+    evidence = add(commands, "evidence", _evidence, "say what a call log or a calendar tells about a contact")
+    evidence.add_argument("file", type=Path, help="a .csv or .xlsx call log, or an .ics calendar")
+    evidence.add_argument("--who", action="append", default=[], help="a name, number or address that is theirs")
+    evidence.add_argument("--zone", help="the clock's time zone, for example Europe/Paris (default: this machine's)")
+    evidence.add_argument(
+        "--take", action="store_true", help="write the incidents into the workbook, not only show them"
+    )
+    for parser in (evidence, pack):
+        parser.add_argument("contact", help="their name in your workbook, or the beginning of it")
+
+    whole = commands.add_parser("workbook", help="take your workbook out, bring rows back, or erase it")
     parts = whole.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    out = add(parts, "export", _export, "write the whole workbook as .xlsx, or as CSV files into a folder")
-    out.add_argument("target", type=Path, help="a file that ends in .xlsx, or a folder")
+    out = add(parts, "export", _export, "write all of it into a new folder: a spreadsheet, CSV files, your own words")
+    out.add_argument("parent", type=Path, help="the folder in which the new one is made")
     back = add(parts, "import", _import, "bring rows back from an export; nothing newer is overwritten")
     back.add_argument("source", type=Path, help="the .xlsx file, or the folder of CSV files")
-
-    progress = add(commands, "progress", _progress, "say what is done; take your journal out, or delete it")
-    progress.add_argument("--export", type=Path, metavar="FILE", help="write every statement as JSON")
-    progress.add_argument("--erase", action="store_true", help="delete the journal for good")
-    for parser in (pack, out, back, progress):
+    erase = add(parts, "erase", _erase, "delete it and every copy of it on this machine, for good")
+    erase.add_argument("--yes", action="store_true", help="do it; without this the command only lists what would go")
+    restore = add(
+        parts, "restore", _restore, "put the newest good backup in its place; what is there now is kept beside"
+    )
+    sample = add(parts, "sample", _sample, "fill in example rows for a workshop")
+    sample.add_argument("--clear", action="store_true", help="take the example rows out again")
+    for parser in (pack, evidence, out, back, erase, restore, sample):
         add_folder(parser)
 
-    coach = add(commands, "coach", _coach, "read texts from standard input and say what the coach finds in them")
-    coach.add_argument("--json", action="store_true", help='JSON lines {"id", "text"} in, labels and findings out')
+
+def _path(asked: argparse.Namespace) -> Path:
+    from groundrules import folder
+    from groundrules.workbook import FILE
+
+    return folder.data(asked.folder.expanduser().resolve()) / FILE
 
 
 def _open(asked: argparse.Namespace) -> Workbook:
-    from groundrules import folder
-    from groundrules.workbook import FILE, Workbook
+    from groundrules.workbook import Workbook
 
-    return Workbook(folder.data(asked.folder.expanduser().resolve()) / FILE)
+    return Workbook(_path(asked))
+
+
+def _contact(workbook: Workbook, name: str) -> str:
+    """Give the id of the one contact of that name, or whose name begins like that."""
+    contacts = workbook.rows("contacts")
+    exact = [row for row in contacts if row["name"].casefold() == name.casefold()]
+    found = exact or [row for row in contacts if row["name"].casefold().startswith(name.casefold())]
+    if len(found) == 1:
+        return str(found[0]["id"])
+    names = ", ".join(row["name"] for row in found or contacts) or "none yet"
+    what = "Several contacts begin like that." if found else f"There is no contact “{name}”."
+    raise WorkbookError(what, remedy=f"Your contacts: {names}.")
 
 
 def _pack(asked: argparse.Namespace) -> int:
@@ -55,15 +81,8 @@ def _pack(asked: argparse.Namespace) -> int:
     from groundrules.workbook.pack import pack
 
     workbook = _open(asked)
-    contacts = workbook.rows("contacts")
-    exact = [row for row in contacts if row["name"].casefold() == asked.contact.casefold()]
-    found = exact or [row for row in contacts if row["name"].casefold().startswith(asked.contact.casefold())]
-    if len(found) != 1:
-        names = ", ".join(row["name"] for row in found or contacts) or "none yet"
-        what = "Several contacts begin like that." if found else f"There is no contact “{asked.contact}”."
-        raise WorkbookError(what, remedy=f"Your contacts: {names}.")
     into = asked.into or asked.folder.expanduser().resolve() / "packs"
-    made = pack(workbook, found[0]["id"], into, datetime.now().astimezone().date())
+    made = pack(workbook, _contact(workbook, asked.contact), into, datetime.now().astimezone().date())
     print(f"Made {made.folder}")
     for path in made.files:
         print(f"  {path.name}")
@@ -75,17 +94,45 @@ def _pack(asked: argparse.Namespace) -> int:
     return 0
 
 
-def _export(asked: argparse.Namespace) -> int:
-    from groundrules.workbook.exchange import commas, xlsx_write
+def _evidence(asked: argparse.Namespace) -> int:
+    from groundrules.workbook import moment
+    from groundrules.workbook.evidence.arrival import Terms, take_in
 
-    workbook, target = _open(asked), asked.target
-    if target.suffix == ".xlsx":
-        xlsx_write.write(workbook, target)
-        print(f"Wrote {target}")
-        return 0
-    target.mkdir(parents=True, exist_ok=True)
-    for path in commas.write(workbook, target):
-        print(f"Wrote {path}")
+    workbook = _open(asked)
+    contact = _contact(workbook, asked.contact)
+    row = workbook.row("contacts", contact)
+    whom = asked.who or [text for text in (row["name"], row["email"], row["phone"]) if text]
+    found = _preview(workbook, asked.file, Terms(asked.zone or moment.here(), tuple(whom)))
+    for each in found.found:
+        print(f"new    {each.when}  {each.channel}  {each.what}")
+    print(f"{len(found.found)} new, {len(found.known)} known already, {len(found.skipped)} left out:")
+    for why, count in found.reasons().items():
+        print(f"  {count} × {why}")
+    for note in found.notes:
+        print(f"Note: {note}")
+    if asked.take:
+        print(f"{len(take_in(workbook, found, contact).rows)} incidents written.")
+    elif found.found:
+        print("Nothing is written yet: look at it, then run the command again with --take.")
+    return 0
+
+
+def _preview(workbook: Workbook, path: Path, terms: Terms) -> Preview:
+    from groundrules.workbook.evidence import calendars, calls
+    from groundrules.workbook.evidence.columns import guess
+
+    if path.suffix.lower() == ".ics":
+        return calendars.preview(workbook, path, terms)
+    sheet = calls.read(path)
+    return calls.preview(workbook, sheet, guess(sheet), terms)
+
+
+def _export(asked: argparse.Namespace) -> int:
+    from datetime import datetime
+
+    from groundrules.workbook.privacy import export
+
+    print(f"Wrote {export(_open(asked), asked.parent, datetime.now().astimezone().date())}")
     return 0
 
 
@@ -100,38 +147,39 @@ def _import(asked: argparse.Namespace) -> int:
     return 0
 
 
-def _journal(asked: argparse.Namespace) -> Journal:
-    from groundrules.desk.drawer import Drawer
+def _erase(asked: argparse.Namespace) -> int:
+    from groundrules.workbook.privacy import erase, remains
 
-    home = asked.folder.expanduser().resolve()
-    return Drawer(home, home).journal
+    path = _path(asked)
+    if not asked.yes:
+        for file, what in remains(path):
+            print(f"would go  {file}  ({what})")
+        print("Nothing is deleted yet. Take it out first if you want to keep it, then run this again with --yes.")
+        return 0
+    done = erase(path)
+    for file, what in done.files:
+        print(f"deleted  {file}  ({what})")
+    for file, why in done.left:
+        print(f"LEFT     {file}  ({why})")
+    return int(bool(done.left))
 
 
-def _progress(asked: argparse.Namespace) -> int:
-    from groundrules import course
-    from groundrules.journal.progress import fold, parts_of
+def _restore(asked: argparse.Namespace) -> int:
+    from groundrules.workbook.backups import bring_back
 
-    journal = _journal(asked)
-    if asked.export:
-        print(f"{journal.export(asked.export)} statements in {asked.export}")
-    if asked.erase:
-        print(f"{journal.erase()} statements deleted.")
-    if not (asked.export or asked.erase):
-        found = fold(journal.events())
-        for lesson in course.load().lessons:
-            done = [bool(found.of(part.kind, part.id).done) for part in parts_of(lesson)]
-            print(f"{lesson.id}  {sum(done):2} of {len(done):2} done  {lesson.title}")
+    aside = bring_back(_path(asked))
+    print("The newest good backup is in place." + (f" What was there lies at {aside}" if aside else ""))
     return 0
 
 
-def _coach(asked: argparse.Namespace) -> int:
-    from groundrules.coach import advise
-    from groundrules.coach.lines import run
+def _sample(asked: argparse.Namespace) -> int:
+    from datetime import datetime
 
-    if asked.json:
-        for line in run(sys.stdin):
-            print(line, flush=True)
-        return 0
-    for finding in advise(sys.stdin.read()).findings:
-        print(f"{finding.start}-{finding.end} {finding.label}: {finding.message}")
+    from groundrules.workbook.sample import clear, fill
+
+    workbook = _open(asked)
+    if asked.clear:
+        print(f"{clear(workbook)} example rows taken out.")
+    else:
+        print(f"{fill(workbook, datetime.now().astimezone().date())} example rows filled in.")
     return 0

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 from groundrules.errors import AnswerError
 from groundrules.exercise.sheet import of_exercise, of_practice
 from groundrules.journal import statement
+from groundrules.workbook.mentions import mentions
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -47,6 +49,19 @@ def handed_in(drawer: Drawer, exercise: str) -> None:
     """Record in the journal that an exercise was handed in."""
     occasion = statement.Occasion(drawer.journal.actor(), drawer.now(), drawer.lesson_of("exercises", exercise))
     drawer.journal.record(statement.completed(occasion, "exercise", exercise))
+
+
+def contacts_in(drawer: Drawer, folder: Path) -> list[tuple[str, str]]:
+    """Find contacts of the workbook in an exercise that is about to be handed in: where, and the words."""
+    contacts = drawer.workbook.rows("contacts")
+    found = []
+    for path in sorted([*folder.glob("*.ipynb"), *folder.glob("answers.json")]):
+        try:
+            data = json.loads(path.read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            continue  # the hand-in itself says what is wrong with it
+        found += [(f"{path.name}, {'/'.join(map(str, one.path))}", one.words) for one in mentions(contacts, data)]
+    return found
 
 
 def _sheet(drawer: Drawer, message: dict[str, Any]) -> Sheet:
