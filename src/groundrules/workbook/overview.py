@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from groundrules.workbook.dossier import gather, moment_words, speaking_time
 from groundrules.workbook.evidence.wording import long_date, sentences
+from groundrules.workbook.schema import TABLES
 
 if TYPE_CHECKING:
     from groundrules.workbook.book import Workbook
@@ -22,8 +23,8 @@ def overview(workbook: Workbook, contact: str, today: date) -> dict[str, Any]:
         today: by which a follow-up is late.
 
     Returns:
-        `contact` (id, name, who) and `parts`: for each table that belongs to the contact `table`, `count` and `lines`,
-        the sentences that sum it up; a line is `{"text", "late"}`.
+        `contact` (id, name, who) and `parts`: for each table that belongs to the contact `table`, `label`, `count` and
+        `lines`, the sentences that sum it up; a line is `{"text", "late"}`.
 
     Raises:
         WorkbookError: there is no such contact.
@@ -38,7 +39,12 @@ def overview(workbook: Workbook, contact: str, today: date) -> dict[str, Any]:
             "who": ", ".join(part for part in (person["role"], person["organisation"]) if part.strip()),
         },
         "parts": [
-            {"table": name, "count": counts[name], "lines": lines(dossier, today) if counts[name] else []}
+            {
+                "table": name,
+                "label": TABLES[name].label,
+                "count": counts[name],
+                "lines": lines(dossier, today) if counts[name] else [],
+            }
             for name, lines in _SUMS.items()
         ],
     }

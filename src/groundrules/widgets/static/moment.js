@@ -1,5 +1,8 @@
 // A moment as the workbook keeps it: 2026-11-17T02:07:00+01:00[Europe/Paris], the wall clock, its offset and the zone.
 
+let dayForm = null;
+let momentForm = null; // both are made once: making one takes longer than a thousand uses
+
 /** The zone of this machine, as a name; UTC where the browser does not tell. */
 export function momentZone() {
   return Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC";
@@ -32,7 +35,14 @@ export function momentOf(wall, zone) {
 export function momentShown(text) {
   const { wall } = momentParts(text);
   if (!wall) return "";
-  return new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short", timeZone: "UTC" }).format(new Date(`${wall}:00Z`));
+  momentForm ||= new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short", timeZone: "UTC" });
+  return momentForm.format(new Date(`${wall}:00Z`));
+}
+
+/** A kept date in words that the person's own language uses. */
+export function dayShown(text) {
+  dayForm ||= new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeZone: "UTC" });
+  return /^\d{4}-\d\d-\d\d$/.test(text) ? dayForm.format(new Date(`${text}T00:00Z`)) : text;
 }
 
 // How many minutes a zone's clock is ahead of UTC when it shows `wall` (given as if it were UTC).

@@ -1,7 +1,7 @@
 // What a row is, for the workbook's views: empty values, names for lists, what is lacking, and what two versions differ in.
 
 import { fill } from "./dom.js";
-import { momentShown } from "./moment.js";
+import { dayShown, momentShown } from "./moment.js";
 
 const ROW_WORDS = {
   nameless: "Not named yet",
@@ -50,6 +50,8 @@ export function valueText(column, value, nameOf) {
       return nameOf(column, value);
     case "datetime":
       return momentShown(value);
+    case "date":
+      return dayShown(value);
     case "boolean":
       return value ? ROW_WORDS.yes : ROW_WORDS.no;
     case "list":

@@ -12,11 +12,18 @@ const SYNC_PAUSE = 600;
  *  that were changed here; `theirs` null: the row was deleted). An entry is {id, base (the row as stored, null when new), values, errors, stuck (until resume)}. */
 export function recordSync(spec, host, hear) {
   const draftKey = `records:${spec.table}`;
-  const queue = saver(host, { onState: hear.state });
+  // Many rows that are refused together go again one by one: that is no failure yet.
+  const patient = {
+    async ask(message) {
+      const reply = await host.ask(message);
+      return message.do === "records.write" && reply.ok === false ? { ok: true } : reply;
+    },
+  };
+  const queue = saver(patient, { onState: hear.state });
   const opener = saver(host);
   const entries = new Map();
   let moves = 0; // replies to our own changes: rows read before one of them are stale
-  const sync = { table: null, contacts: [], entries, look, fresh, edit, push, resume, forget, remove, undo, addContact, dirty, stop };
+  const sync = { table: null, contacts: [], entries, look, fresh, edit, editAll, push, resume, forget, remove, removeAll, undo, addContact, dirty, stop };
 
   async function look() {
     const before = moves;
@@ -70,6 +77,23 @@ export function recordSync(spec, host, hear) {
     else entry.timer = setTimeout(push, SYNC_PAUSE, entry);
   }
 
+  /** Take many edits at once, such as what was pasted: one message, one change that can be taken back. Gives its number. */
+  async function editAll(edits) {
+    for (const [entry, values] of edits) {
+      clearTimeout(entry.timer);
+      Object.assign(entry.values, values);
+      keepDraft(entry);
+    }
+    const changed = edits.map(([entry]) => entry).filter((entry) => !entry.stuck && dirty(entry));
+    if (!changed.length) return 0;
+    const message = () => ({ do: "records.write", table: spec.table, rows: changed.map((entry) => rowOf(entry)) });
+    const reply = await queue.send(`many:${newId()}`, message);
+    if (reply.rows) changed.forEach((entry, index) => settle(entry, { row: reply.rows[index] }));
+    // One wrong row must not keep the others from being saved: each goes by itself, and tells what is wrong with it.
+    else changed.forEach(push);
+    return reply.change || 0;
+  }
+
   function push(entry) {
     clearTimeout(entry.timer);
     entry.timer = null;
@@ -78,9 +102,14 @@ export function recordSync(spec, host, hear) {
   }
 
   function outgoing(entry) {
+    const { revision, ...row } = rowOf(entry);
+    return { do: "records.save", table: spec.table, row, revision };
+  }
+
+  function rowOf(entry) {
     entry.last = JSON.stringify(entry.values);
     entry.sent.push(entry.last);
-    return { do: "records.save", table: spec.table, row: { id: entry.id, ...entry.values }, revision: entry.base?.revision || 0 };
+    return { id: entry.id, ...entry.values, revision: entry.base?.revision || 0 };
   }
 
   function settle(entry, reply) {
@@ -131,6 +160,16 @@ export function recordSync(spec, host, hear) {
     clearTimeout(entry.timer);
     entries.delete(entry.id);
     writeDrafts(entry.id, null);
+  }
+
+  /** Delete several rows in one change; gives the promise of the reply, or of null where none was ever sent. */
+  async function removeAll(gone) {
+    gone.forEach(forget);
+    const ids = gone.filter((entry) => entry.base || entry.last).map((entry) => entry.id);
+    if (!ids.length) return null;
+    const reply = await queue.send(`delete:${ids[0]}`, { do: "records.delete", table: spec.table, id: ids.length === 1 ? ids[0] : ids });
+    moves += 1;
+    return reply;
   }
 
   /** Delete a row; gives the promise of the reply, or of null where it was never sent. */
