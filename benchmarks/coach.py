@@ -1,6 +1,6 @@
 """How right the script coach is: precision, recall and F1 by label, on text that was labelled apart from the rules.
 
-Use: python benchmarks/coach.py [--data FOLDER] [--split test|tune] [--errors LABEL] [--agreement]
+Use: python benchmarks/coach.py [--data FOLDER] [--split test|tune] [--errors LABEL] [--agreement] [--write|--check]
 
 The development set lies beside this file (`coach_data/`, see its GUIDE.md); FOLDER holds the public sets.
 Errors are shown for the tune split alone: the test split stays unseen by whoever writes rules.
@@ -21,15 +21,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from groundrules import coach
+from groundrules.coach.detect import candidates, standing
 from groundrules.coach.models import models
+from groundrules.coach.page import with_rules
 from groundrules.coach.question import question
-from groundrules.coach.rule import MEND
+from groundrules.coach.rule import MEND, rules
 from groundrules.coach.sentence import sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 HERE = Path(__file__).resolve().parent / "coach_data"
+ROOT = Path(__file__).resolve().parents[1]
+COUNTS = ROOT / "src/groundrules/coach/rules/measured.toml"
+PAGE = ROOT / "docs/coach.md"
 PUBLIC = Path(__file__).resolve().parents[2] / "shared" / "coach-data"
 GOALS = {
     "closed_question": 0.92,
@@ -192,9 +197,7 @@ def public(folder: Path) -> None:
     for row in table(folder / "email_intent_test.tsv"):
         said = coach.labels(row["text"]) & {"proposal", "commitment_request", "closed_question", "open_question"}
         intent.add(row["text"], said=bool(said), true=row["intent"] == "Yes")
-    print(
-        f"\nemail intent by question, proposal or commitment: precision {intent.precision:.2f} recall {intent.recall:.2f}"
-    )
+    print(f"\nemail intent found: precision {intent.precision:.2f} recall {intent.recall:.2f}")
     print("\npoliteness, share of texts with a label by quartile (thanks and hedges rise with politeness)")
     rows = table(folder / "politeness_wiki.tsv")
     for quartile in ("polite", "neutral", "impolite"):
@@ -225,6 +228,31 @@ def speed() -> None:
     print(f"\nspeed: {1e5 * min(rounds) / words:.2f} ms of CPU for 100 words")
 
 
+def measured() -> str:
+    """Give the counts of every rule on the test split, as TOML: how often it fired, and how often rightly."""
+    counts = {each: [0, 0] for each in rules()}
+    for example in examples():
+        if example.split == "test":
+            found = [each for part in candidates(sentences(example.text)) for each in standing(part)]
+            for rule in {finding.rule for finding in found}:
+                counts[rule][0] += 1
+                counts[rule][1] += rules()[rule].label in example.labels
+    head = "# How often each rule fired on the labelled test sentences, and how often rightly.\n"
+    lines = [f"[{rule}]\nfired = {fired}\nright = {right}\n" for rule, (fired, right) in counts.items() if fired]
+    return "\n".join([f"{head}# Written by `python benchmarks/coach.py --write`.\n", *lines])
+
+
+def write(*, check: bool) -> bool:
+    """Write the rules' counts and the page that shows them; with `check` only say whether they are current."""
+    current = COUNTS.read_text(encoding="utf-8") == measured()
+    if check:
+        return current and PAGE.read_text(encoding="utf-8") == with_rules(PAGE.read_text(encoding="utf-8"))
+    COUNTS.write_text(measured(), encoding="utf-8")
+    rules.cache_clear()
+    PAGE.write_text(with_rules(PAGE.read_text(encoding="utf-8")), encoding="utf-8")
+    return True
+
+
 def main(arguments: list[str]) -> int:
     """Run what was asked for."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -232,7 +260,13 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--split", choices=("test", "tune"), default="test")
     parser.add_argument("--errors", metavar="LABEL", help="show the tune split's errors of one label, and stop")
     parser.add_argument("--agreement", action="store_true", help="show how far the two labellings agree, and stop")
+    parser.add_argument("--write", action="store_true", help="write the rules' counts and docs/coach.md, and stop")
+    parser.add_argument("--check", action="store_true", help="say whether these are current, and stop")
     options = parser.parse_args(arguments)
+    if options.write or options.check:
+        current = write(check=options.check)
+        print("current" if current else "not current: run python benchmarks/coach.py --write")
+        return 0 if current else 1
     if options.agreement:
         agreement()
         return 0

@@ -41,14 +41,18 @@ def found_in(sentence: Sentence, following: Sentence | None) -> Iterator[Finding
             yield finding(rule, span)
 
 
-def settled(found: list[Finding]) -> list[Finding]:
-    """Settle what one sentence says: what gives way goes, of one label's overlapping places the surest stays."""
-    known = rules()
+def standing(found: list[Finding]) -> list[Finding]:
+    """Leave out what gives way to another label in the same sentence."""
     said = {each.label for each in found}
+    return [each for each in found if said.isdisjoint(rules()[each.rule].yields)]
+
+
+def settled(found: list[Finding]) -> list[Finding]:
+    """Settle what one sentence says: what gives way or is unsure goes, of overlapping places of a label one stays."""
     kept: list[Finding] = []
-    for each in sorted(found, key=lambda each: (-each.confidence, each.start - each.end)):
+    for each in sorted(standing(found), key=lambda each: (-each.confidence, each.start - each.end)):
         clash = any(each.label == one.label and each.start < one.end and one.start < each.end for one in kept)
-        if not clash and each.confidence >= SILENT_BELOW and said.isdisjoint(known[each.rule].yields):
+        if not clash and each.confidence >= SILENT_BELOW:
             kept.append(each)
     return sorted(kept, key=lambda each: (each.start, each.end, each.rule))
 

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from groundrules.coach.sentence import Sentence
 
+MEASURED = "measured.toml"  # written by benchmarks/coach.py
+PRIOR_WEIGHT = 6  # labelled sentences that an estimate counts for
 MEND = frozenset({"generalisation", "blame", "hedge", "excuse", "threat"})
 
 
@@ -34,8 +36,9 @@ class Rule:
         fix: how to mend or strengthen it.
         hits: sentences on which it must fire.
         misses: sentences on which it must not.
-        precision: how often it was right on the labelled sentences, None where they hold too few.
-        tone: `found` or `mend`.
+        prior: the author's estimate of how often it is right.
+        fired: on how many labelled test sentences it fired.
+        right: on how many of these rightly.
     """
 
     id: str
@@ -50,8 +53,9 @@ class Rule:
     yields: tuple[str, ...] = ()
     hits: tuple[str, ...] = field(default=(), repr=False)
     misses: tuple[str, ...] = field(default=(), repr=False)
-    precision: float | None = None
     prior: float = 0.8
+    fired: int = 0
+    right: int = 0
 
     @property
     def tone(self) -> str:
@@ -60,8 +64,8 @@ class Rule:
 
     @property
     def confidence(self) -> float:
-        """Give the measured precision, or the author's estimate where nothing was measured."""
-        return self.prior if self.precision is None else self.precision
+        """Give how often it is right: the measurement, drawn towards the author's estimate where it is small."""
+        return (self.right + PRIOR_WEIGHT * self.prior) / (self.fired + PRIOR_WEIGHT)
 
     @cached_property
     def _pattern(self) -> Patterns:
@@ -95,16 +99,15 @@ class Rule:
                 yield sentence.span(start, match.start(match.lastindex) if match.lastindex else end)
 
 
-def made(data: dict[str, Any]) -> Rule:
-    """Make a rule of a TOML table; lists become tuples."""
+def made(data: dict[str, Any], measured: dict[str, int]) -> Rule:
+    """Make a rule of its TOML table and of its counts; lists become tuples."""
     values: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in data.items()}
-    return Rule(**values)
+    return Rule(**(values | measured))
 
 
 @cache
 def rules() -> dict[str, Rule]:
     """Give every rule by its id, in the order of the files and within them."""
-    found: dict[str, Rule] = {}
-    for path in sorted(RULES.glob("*.toml")):
-        found.update((entry["id"], made(entry)) for entry in read(path.name).get("rule", []))
-    return found
+    measured = read(MEASURED)
+    entries = [entry for path in sorted(RULES.glob("*.toml")) for entry in read(path.name).get("rule", [])]
+    return {entry["id"]: made(entry, measured.get(entry["id"], {})) for entry in entries}
