@@ -9,7 +9,20 @@ if TYPE_CHECKING:
     from groundrules.widgets import Shown
     from groundrules.workbook import Workbook
 
-__all__ = ["advise", "answer", "ask", "check", "draft", "edit", "open_workbook", "play", "progress", "score"]
+__all__ = [
+    "advise",
+    "answer",
+    "ask",
+    "check",
+    "draft",
+    "edit",
+    "open_workbook",
+    "overview",
+    "play",
+    "progress",
+    "score",
+    "table",
+]
 
 
 def play(scenario: str) -> Shown:
@@ -46,6 +59,20 @@ def edit(table: str) -> Shown:
         table: its name, for example `proposals`.
     """
     return _show("edit", table)
+
+
+def table(name: str) -> Shown:
+    """Show a table of your workbook as a spreadsheet.
+
+    Args:
+        name: its name, for example `incidents`.
+    """
+    return _show("table", name)
+
+
+def overview() -> Shown:
+    """Show one contact at a glance, and make the documents for the talk with them."""
+    return _show("overview")
 
 
 def draft(kind: str) -> Shown:
@@ -111,7 +138,7 @@ def open_workbook() -> Workbook:
     return open_workbook()
 
 
-def _show(verb: str, argument: str) -> Shown:
+def _show(verb: str, argument: str = "") -> Shown:
     from groundrules.view import view  # noqa: PLC0415
     from groundrules.widgets import show  # noqa: PLC0415
 

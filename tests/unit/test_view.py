@@ -15,6 +15,8 @@ from groundrules.view import view_of
         ('ask("q1")', {"view": "question", "id": "q1", "practice": False}),
         ('edit("proposals")', {"view": "records", "table": "proposals"}),
         ('draft("opening")', {"view": "coach", "kind": "opening"}),
+        ('table("incidents")', {"view": "grid", "table": "incidents"}),
+        ("overview()", {"view": "contact"}),
         ('progress("05")', {"view": "progress", "lesson": "05"}),
     ],
 )
@@ -24,7 +26,17 @@ def test_a_call_of_a_verb_is_its_view(source: str, data: dict[str, Any]) -> None
 
 @pytest.mark.parametrize(
     "source",
-    ["", "play(", "play()", "play(name)", 'play("a", 1)', 'play("a", speed="fast")', 'x = play("a")', 'os.remove("a")'],
+    [
+        "",
+        'overview("x")',
+        "play(",
+        "play()",
+        "play(name)",
+        'play("a", 1)',
+        'play("a", speed="fast")',
+        'x = play("a")',
+        'os.remove("a")',
+    ],
 )
 def test_anything_else_shows_no_view(source: str) -> None:
     assert view_of(source) is None

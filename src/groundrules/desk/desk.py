@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 from typing import TYPE_CHECKING, Any
 
-from groundrules.desk import coaching, lessons, plays, questions, records
+from groundrules.desk import coaching, contacts, lessons, plays, questions, records
 from groundrules.desk.drawer import Drawer
 from groundrules.errors import GroundRulesError
 
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 HANDLERS: dict[str, Handler] = {
     "coach.advise": coaching.advise,
     "coach.open": coaching.open_coach,
+    "contact.open": contacts.open_contact,
+    "contact.pack": contacts.make_pack,
     "progress.open": lessons.progress,
     "question.open": questions.open_question,
     "question.save": questions.save,
@@ -25,6 +27,7 @@ HANDLERS: dict[str, Handler] = {
     "records.open": records.open_table,
     "records.save": records.save,
     "records.undo": records.undo,
+    "records.write": records.write,
     "scenario.open": plays.open_scenario,
     "scenario.save": plays.save,
     "scenario.tags": plays.tags,

@@ -31,7 +31,7 @@ class Drawer:
     def __init__(self, root: Path, home: Path | None) -> None:
         """Open nothing yet."""
         self.root = root
-        self._home = home
+        self.home = home
 
     @cached_property
     def course(self) -> course.Course:
@@ -41,7 +41,7 @@ class Drawer:
     @cached_property
     def data(self) -> Path:
         """The folder of the learner's own files."""
-        return folder.data(self._home)
+        return folder.data(self.home)
 
     @cached_property
     def workbook(self) -> Workbook:

@@ -23,8 +23,14 @@ def save(drawer: Drawer, message: dict[str, Any]) -> dict[str, Any]:
     return {"row": drawer.workbook.save(message["table"], message["row"], message.get("revision"))}
 
 
+def write(drawer: Drawer, message: dict[str, Any]) -> dict[str, Any]:
+    """Keep many rows at once: all of them, or none."""
+    change = drawer.workbook.write(message["table"], message["rows"])
+    return {"change": change.number, "rows": change.rows}
+
+
 def delete(drawer: Drawer, message: dict[str, Any]) -> dict[str, Any]:
-    """Delete one row; the reply's number takes it back."""
+    """Delete one row or several; the reply's number takes them back."""
     change = drawer.workbook.delete(message["table"], message["id"], message.get("revision"))
     return {"change": change.number, "removed": change.removed}
 

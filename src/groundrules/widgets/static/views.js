@@ -1,6 +1,8 @@
 // Every view by its name: the one way in for JupyterLab, for notebook widgets and for the plain page.
 
 import { mountCoach } from "./coach.js";
+import { mountContact } from "./contact.js";
+import { mountGrid } from "./grid.js";
 import { mountPlayer } from "./player.js";
 import { mountProgress } from "./progress.js";
 import { mountQuestion } from "./question.js";
@@ -8,13 +10,15 @@ import { mountRecords } from "./records.js";
 
 const VIEWS = {
   coach: mountCoach,
+  contact: mountContact,
+  grid: mountGrid,
   player: mountPlayer,
   progress: mountProgress,
   question: mountQuestion,
   records: mountRecords,
 };
 
-const CHANGES = /\.(save|delete|undo)$/;
+const CHANGES = /\.(save|write|delete|undo)$/;
 
 // When one view has changed something, the others (also in other windows) may want to look again.
 function telling(host) {
