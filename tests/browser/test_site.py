@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 from importlib import import_module
@@ -93,7 +94,7 @@ def test_own_words_that_nobody_can_read_here_lead_to_the_ready_ones(site: str, p
         player.get_by_role("button", name=name).click()
     player.get_by_role("textbox").fill("Omar, it cannot go on like this.")
     player.get_by_role("button", name="Say it").click()
-    expect(player.get_by_text("Take the ready phrasing that comes closest")).to_be_visible()
+    expect(player.get_by_text("Take the ready phrasing that comes closest").first).to_be_visible()
     expect(player.get_by_role("textbox")).to_have_value("Omar, it cannot go on like this.")
 
 
@@ -454,3 +455,40 @@ def test_a_page_without_javascript_can_be_read(chromium: Any, site: str) -> None
     page.goto(f"{site}/05_lunch.html")
     expect(page.get_by_role("heading", name="The idea")).to_be_visible()
     context.close()
+
+
+PYODIDE = Path(os.environ.get("GROUNDRULES_PYODIDE", Path(__file__).parents[2] / "build" / "pyodide" / "package"))
+
+
+@pytest.mark.skipif(not PYODIDE.is_dir(), reason="Pyodide is not there; GROUNDRULES_PYODIDE names its folder")
+def test_the_coach_reads_own_words_in_the_browser_as_it_does_on_the_desk(
+    static_server: StaticServer, little_course: course.Course, tmp_path_factory: pytest.TempPathFactory, page: Page
+) -> None:
+    build_site(static_server.folder, little_course, PYODIDE)
+    page.set_default_timeout(120_000)
+    page.goto(f"{static_server.url}/05_lunch.html")
+    page.evaluate("navigator.serviceWorker.ready.then(() => null)")
+    page.reload()
+    player = page.get_by_role("region", name="Scenario: The loading dock")
+    for name in ("Begin", "Let it ring", "Continue"):
+        player.get_by_role("button", name=name).click()
+    assert page.evaluate("performance.getEntriesByType('resource').filter(r => r.name.includes('pyodide')).length") == 0
+    words = "You rang at noon on Monday and on Tuesday. Could we settle it by mail at eleven?"
+    player.get_by_role("textbox").fill(words)
+    player.get_by_role("button", name="Say it").click()
+    player.get_by_role("button", name="See how it ends").wait_for()
+
+    home = tmp_path_factory.mktemp("home")
+    desk = Desk(root=home, home=home)
+    desk._drawer.__dict__["course"] = little_course
+    message = {"do": "scenario.tags", "id": "little", "scene": "talk", "text": words}
+    assert ask(page, message) == desk.reply(message)
+    advised = {"do": "coach.advise", "text": words, "kind": "opening"}
+    assert ask(page, advised) == desk.reply(advised)
+    saved = {"do": "question.save", "id": "05-say", "value": words}
+    assert ask(page, saved) == desk.reply({**saved, "practice": True})
+
+    # Kept with the rest once it was wanted, so that it reads on without a network.
+    page.context.set_offline(True)
+    page.reload()
+    assert ask(page, message) == desk.reply(message)

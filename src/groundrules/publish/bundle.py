@@ -10,7 +10,16 @@ from groundrules.widgets.linker import module, styles
 
 # In an order in which each module comes after those that it imports. Every page loads the first ones, pages that are
 # no lesson the others as well, which take what they import from the first.
-MODULES = ("unpack.js", "shelf.js", "host_plays.js", "host_questions.js", "host_records.js", "local_host.js", "site.js")
+MODULES = (
+    "unpack.js",
+    "shelf.js",
+    "reader.js",
+    "host_plays.js",
+    "host_questions.js",
+    "host_records.js",
+    "local_host.js",
+    "site.js",
+)
 MORE = ("search.js", "work.js", "home.js")
 SHARED = ("siteHost", "siteFiles", "siteShelf")  # of site.js: what the second program works with
 
@@ -67,14 +76,20 @@ def look(kinds: frozenset[str]) -> str:
     return re.sub(r"\s*([{};,])\s*", r"\1", re.sub(r"\s+", " ", joined)).strip() + "\n"
 
 
-def worker(files: list[str], version: str) -> str:
+def coach_worker(sources: str) -> str:
+    """Give the worker that runs the coach; `sources` is the address of its Python files, seen from the site's root."""
+    return f"const SOURCES = {json.dumps(sources)};\n{static('coach_worker.js')}"
+
+
+def worker(files: list[str], later: list[str], version: str) -> str:
     """Give the service worker that keeps a site's files for times without a network.
 
     Args:
-        files: their addresses.
+        files: the addresses of those that are kept at the first visit.
+        later: of those that are kept once they were wanted.
         version: another one whenever any of them has changed.
     """
-    build = json.dumps({"version": version, "files": files})
+    build = json.dumps({"version": version, "files": files, "later": later})
     return f"const BUILD = {build};\n{static('worker.js')}"
 
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def lesson_notebooks(course: Course) -> dict[Path, str]:
-    """Build every lesson.
+    """Build every lesson, and every page beside the lessons.
 
     Args:
         course: the course; its lessons' texts lie in `notebooks/`.
@@ -25,9 +25,10 @@ def lesson_notebooks(course: Course) -> dict[Path, str]:
         ContentError: a lesson's text is missing or cannot be read.
     """
     built = {}
-    for lesson in course.lessons:
-        text = course.root / "notebooks" / f"{lesson.stem}.md"
+    names = {lesson.stem: lesson.id for lesson in course.lessons} | {page: page for page in course.pages}
+    for stem, name in names.items():
+        text = course.root / "notebooks" / f"{stem}.md"
         notebook = read_text_notebook(text)
-        lock_lesson(notebook, lesson.id)
+        lock_lesson(notebook, name)
         built[text.with_suffix(".ipynb")] = as_text(notebook)
     return built

@@ -22,6 +22,7 @@ def gather(course: Course, pages: Sequence[Page]) -> Iterator[tuple[str, Any]]:
     Raises:
         ContentError: a scenario or question is wrong.
     """
+    from groundrules.coach.models import models  # noqa: PLC0415  only where a site is made
     from groundrules.exercise import source  # noqa: PLC0415  pydantic: only where questions are read
     from groundrules.exercise.question import public  # noqa: PLC0415  as above
     from groundrules.scenario import explore, load  # noqa: PLC0415  as above
@@ -37,6 +38,8 @@ def gather(course: Course, pages: Sequence[Page]) -> Iterator[tuple[str, Any]]:
             questions = {one.id: public(one) for one in source.read(course.questions_file(page.lesson))}
             titles |= {("check", name): question["title"] for name, question in questions.items()}
             yield f"questions:{page.lesson.id}", questions
+    for kind in sorted({kind for page in pages for kind in _drafts(page)}):
+        yield f"coach:{kind}", models(kind)
     yield "tables", {name: _described(table) for name, table in TABLES.items()}
     yield "search", [_passage(page, passage) for page in pages for passage in page.passages]
     lessons = {f"lesson:{page.lesson.id}": _lesson(page, titles) for page in pages}
@@ -51,6 +54,7 @@ def needed(page: Page) -> list[str]:
         names.append(f"questions:{page.lesson.id}")
     if page.views("records"):
         names.append("tables")
+    names += [f"coach:{kind}" for kind in _drafts(page)]
     return names
 
 
@@ -75,6 +79,10 @@ def _described(table: Table) -> dict[str, Any]:
 
 def _scenarios(page: Page) -> list[str]:
     return list(dict.fromkeys(spec["id"] for spec in page.views("player")))
+
+
+def _drafts(page: Page) -> list[str]:
+    return list(dict.fromkeys(spec["kind"] for spec in page.views("coach")))
 
 
 def _lesson(page: Page, titles: dict[tuple[str, str], str]) -> dict[str, Any]:

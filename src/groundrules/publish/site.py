@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from groundrules import course as manifest
 from groundrules.errors import FolderError
-from groundrules.publish import bundle, matter
+from groundrules.publish import bundle, matter, python
 from groundrules.publish.lesson import Page, read_page
 from groundrules.publish.prose import curly
 from groundrules.publish.words import WORDS
@@ -32,15 +32,17 @@ class Site:
         out: its folder.
         data: the address of each piece of data, by its name.
         written: all files so far, by their address, with their size in bytes.
+        later: the addresses of those that are fetched only when they are wanted.
     """
 
     out: Path
     data: dict[str, str] = field(default_factory=dict)
     written: dict[str, int] = field(default_factory=dict)
+    later: list[str] = field(default_factory=list)
 
-    def write(self, address: str, text: str) -> str:
+    def write(self, address: str, content: str | bytes) -> str:
         """Write a file; give its address."""
-        content = text.encode("utf-8")
+        content = content.encode("utf-8") if isinstance(content, str) else content
         place = self.out / address
         place.parent.mkdir(parents=True, exist_ok=True)
         place.write_bytes(content)
@@ -54,9 +56,10 @@ class Site:
         shutil.copyfile(source, place)
         self.written[address] = place.stat().st_size
 
-    def write_named(self, stem: str, suffix: str, text: str) -> str:
+    def write_named(self, stem: str, suffix: str, content: str | bytes) -> str:
         """Write a file whose name follows from its content, so that a browser never takes an old one for it."""
-        return self.write(f"{stem}-{hashlib.sha256(text.encode('utf-8')).hexdigest()[:10]}.{suffix}", text)
+        content = content.encode("utf-8") if isinstance(content, str) else content
+        return self.write(f"{stem}-{hashlib.sha256(content).hexdigest()[:10]}.{suffix}", content)
 
     def version(self) -> str:
         """Give what changes whenever a file does."""
@@ -71,12 +74,14 @@ class Site:
         self.data[name] = self.write_named(f"data/{name.replace(':', '-')}", "js", bundle.data(name, text))
 
 
-def build_site(out: Path, course: Course | None = None) -> dict[str, int]:
+def build_site(out: Path, course: Course | None = None, pyodide: Path | None = None) -> dict[str, int]:
     """Build the site.
 
     Args:
         out: the folder; made when missing. One that an earlier site was built into is cleared first.
         course: by default the one that is installed.
+        pyodide: the npm package `pyodide`, unpacked; with it the coach works on the site too, without it the
+            learner is offered ready phrasings and model texts.
 
     Returns:
         All files by their address below `out`, with their size in bytes.
@@ -84,6 +89,7 @@ def build_site(out: Path, course: Course | None = None) -> dict[str, int]:
     Raises:
         ContentError: a lesson, scenario or question is wrong.
         FolderError: the folder cannot be written, or holds something else.
+        SetupError: that folder is not Pyodide's.
     """
     course = course or manifest.load()
     # All that can be wrong in the content is found before the earlier site is cleared.
@@ -95,18 +101,22 @@ def build_site(out: Path, course: Course | None = None) -> dict[str, int]:
         ("app", "css", bundle.look(kinds)),
         ("icon", "svg", bundle.static("icon.svg")),
     ]
+    parts = python.pyodide_files(pyodide) if pyodide else []
     try:
         _clear(out)
         site = Site(out)
         for name, value in data:
             site.write_data(name, value)
         files = {suffix: site.write_named(f"assets/{stem}", suffix, text) for stem, suffix, text in assets}
+        if parts:
+            _write_coach(site, parts)
         files["more"] = site.write_named("assets/more", "js", bundle.more())
         _write_pages(site, course, pages, files)
         for page in pages:
             for address, picture in page.pictures.items():
                 site.copy(address, picture)
-        site.write("sw.js", bundle.worker(sorted(site.written), site.version()))
+        at_once = sorted(site.written.keys() - set(site.later))
+        site.write("sw.js", bundle.worker(at_once, site.later, site.version()))
         site.write(MARK, "This folder was made by “groundrules site”; building again clears it.\n")
     except OSError as error:
         what = f"The site cannot be written ({(error.strerror or str(error)).lower()})."
@@ -128,6 +138,14 @@ def _clear(out: Path) -> None:
     out.mkdir(parents=True, exist_ok=True)
 
 
+def _write_coach(site: Site, parts: list[Path]) -> None:
+    for part in parts:
+        site.copy(f"pyodide/{part.name}", part)
+    sources = site.write_named("coach", "zip", python.sources())
+    site.data["coach"] = site.write_named("coach", "js", bundle.coach_worker(sources))
+    site.later = [*(f"pyodide/{part.name}" for part in parts), sources, site.data["coach"]]
+
+
 def _write_pages(site: Site, course: Course, pages: list[Page], files: dict[str, str]) -> None:
     from jinja2 import Environment, PackageLoader, StrictUndefined  # noqa: PLC0415  only where pages are made
 
@@ -139,7 +157,7 @@ def _write_pages(site: Site, course: Course, pages: list[Page], files: dict[str,
 
     def write(address: str, template: str, names: list[str], **values: Any) -> None:  # noqa: ANN401  as templates take
         preload = [site.data[name] for name in matter.first(names)] if values["page"] == "lesson" else []
-        data = _data(site, names)
+        data = _data(site, [*names, *({"coach"} & site.data.keys())])
         site.write(address, environment.get_template(template).render(shared, preload=preload, data=data, **values))
 
     plain = {"title": course.title, "about": course.subtitle, "lesson": None}

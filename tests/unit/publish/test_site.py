@@ -220,3 +220,16 @@ def test_passages_are_found_by_the_heading_that_they_stand_under(site: Path) -> 
         "heading": "Where it comes from",
         "text": "See the lesson before, the exercise and a source.",
     }
+
+
+def test_a_text_field_with_the_coach_brings_its_models_and_its_view(little_course: Course, tmp_path: Path) -> None:
+    before = build_site(tmp_path / "a", little_course)
+    assert not [name for name in before if name.startswith("data/coach-")]
+    text = little_course.root / "notebooks" / "04_before.md"
+    cell = '```{code-cell} ipython3\n:tags: [lesson]\ndraft("opening")\n```\n'
+    text.write_text(f"# The lesson before\n\n## Two\n\n{cell}", encoding="utf-8")
+    after = build_site(tmp_path / "b", little_course)
+    (models,) = [name for name in after if name.startswith("data/coach-opening-")]
+    assert models in (tmp_path / "b" / "04_before.html").read_text(encoding="utf-8")
+    program = next(name for name in after if name.startswith("assets/app-") and name.endswith(".js"))
+    assert "function mountCoach(" in (tmp_path / "b" / program).read_text(encoding="utf-8")

@@ -9,7 +9,7 @@ const PLAYS_WORDS = {
   other: "The trail is of another version of the scenario.",
   reload: "Load the page again.",
   misfit: "The trail does not fit the scenario.",
-  coach: "The coach that reads your words is not part of this page.",
+  coach: "The coach that reads your words is not there.",
   coachRemedy: "Take the ready phrasing that comes closest to what you wrote.",
 };
 const PLAYS_WORTH = { strong: 1, partial: 0.5, weak: 0 };
@@ -23,8 +23,9 @@ export function localStanding(sheet, trail) {
   return { ending: node.scene, kind: node.ending.kind, title: sheet.texts[node.ending.title], score };
 }
 
-/** Give the handlers. `fetchData(name)` fetches a file of the site, `shelf` keeps the trails, one key an attempt. */
-export function hostPlays(fetchData, shelf) {
+/** Give the handlers. `fetchData(name)` fetches a file of the site, `shelf` keeps the trails, one key an attempt; `coach`
+ *  may be null. */
+export function hostPlays(fetchData, shelf, coach) {
   const sheets = new Map();
 
   function sheetOf(id) {
@@ -73,7 +74,10 @@ export function hostPlays(fetchData, shelf) {
       if (ending) shelf.put(`done:scenario:${id}`, { when: before?.when || new Date().toISOString(), score: Math.max(score, before?.score || 0) });
       return {};
     },
-    async "scenario.tags"({ id }) {
+    async "scenario.tags"({ id, scene, text }) {
+      const words = (await sheetOf(id)).nodes.find((node) => node.scene === scene && node.words)?.words;
+      const reply = coach && words && (await coach.ask({ do: "tags", text, kind: words.kind, tags: words.tags }));
+      if (reply) return reply;
       throw new Refusal(PLAYS_WORDS.coach, { where: id, remedy: PLAYS_WORDS.coachRemedy });
     },
   };

@@ -65,34 +65,46 @@ function formChecks(question, value) {
   return [{ id: "complete", label: CHECK_WORDS.complete, ok: n === all, say, scored: true }];
 }
 
-/** Give the handlers. What needs the coach (the checks of a text's content) is left out: `feedback` is null. */
-export function hostQuestions(fetchData, shelf) {
+const CHECK_PATIENCE = 8000;
+
+/** Give the handlers. Where there is no `coach` (null), or it is not ready in time, a text's `feedback` is null. */
+export function hostQuestions(fetchData, shelf, coach) {
   async function questionOf(id) {
     const questions = await fetchData(`questions:${String(id).slice(0, 2)}`);
     if (!questions?.[id]) throw new Refusal(CHECK_WORDS.none, { where: id, remedy: CHECK_WORDS.reload });
     return questions[id];
   }
 
-  function state(question, value) {
+  function state(question, value, feedback) {
     const status = emptyAnswer(question, value) ? "empty" : "saved";
-    return { status, checks: formChecks(question, value), feedback: null };
+    return { status, checks: formChecks(question, value), feedback };
+  }
+
+  async function feedbackOn(question, value) {
+    if (!coach || question.kind !== "text" || emptyAnswer(question, value)) return null;
+    const silence = new Promise((resolve) => setTimeout(resolve, CHECK_PATIENCE, null));
+    const reply = await Promise.race([coach.ask({ do: "score", question, value }), silence]);
+    return reply?.feedback || null;
   }
 
   return {
     async "question.open"({ id }) {
       const question = await questionOf(id);
-      const kept = shelf.get(`answer:${id}`)?.value ?? null;
-      const value = fittingAnswer(question, kept) ? kept : null;
-      return { question, value, notice: "", ...state(question, value) };
+      const kept = shelf.get(`answer:${id}`);
+      const value = kept && fittingAnswer(question, kept.value) ? kept.value : null;
+      return { question, value, notice: "", ...state(question, value, (value && kept.feedback) || null) };
     },
     async "question.save"({ id, value }) {
       const question = await questionOf(id);
       if (emptyAnswer(question, value)) shelf.drop(`answer:${id}`);
-      else shelf.put(`answer:${id}`, { value, saved: new Date().toISOString() });
+      else shelf.put(`answer:${id}`, { value, saved: new Date().toISOString(), feedback: null });
       if (!emptyAnswer(question, value) && !shelf.get(`done:check:${id}`)) {
         shelf.put(`done:check:${id}`, { when: new Date().toISOString(), score: null });
       }
-      return { notice: "", ...state(question, value) };
+      const feedback = await feedbackOn(question, value);
+      const kept = shelf.get(`answer:${id}`);
+      if (feedback && kept?.value === value) shelf.put(`answer:${id}`, { ...kept, feedback });
+      return { notice: "", ...state(question, value, feedback) };
     },
   };
 }

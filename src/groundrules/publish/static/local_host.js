@@ -9,7 +9,7 @@ import { Refusal } from "./shelf.js";
 const LOCAL_WORDS = {
   unknown: "This page does not know that message.",
   reload: "Load the page again.",
-  coach: "The coach is not part of this page.",
+  coach: "The coach is not there.",
   coachRemedy: "Install the course to use it.",
 };
 
@@ -40,8 +40,8 @@ export function siteData(files) {
   };
 }
 
-/** Give the host. `fetchData` is siteData's function, `shelf` keeps what the person does. */
-export function localHost(fetchData, shelf) {
+/** Give the host. `fetchData` is siteData's function, `shelf` keeps what the person does, `coach` may be null. */
+export function localHost(fetchData, shelf, coach) {
   async function progress({ lesson }) {
     const found = (await fetchData(`lesson:${lesson}`)) || (await fetchData("course"))?.[`lesson:${lesson}`];
     if (!found) throw new Refusal(LOCAL_WORDS.unknown, { where: lesson, remedy: LOCAL_WORDS.reload });
@@ -50,11 +50,18 @@ export function localHost(fetchData, shelf) {
   }
 
   const handlers = {
-    ...hostPlays(fetchData, shelf),
-    ...hostQuestions(fetchData, shelf),
+    ...hostPlays(fetchData, shelf, coach),
+    ...hostQuestions(fetchData, shelf, coach),
     ...hostRecords(fetchData, shelf),
     "progress.open": progress,
-    async "coach.advise"() {
+    async "coach.open"({ kind }) {
+      const found = await fetchData(`coach:${kind}`);
+      if (found) return found;
+      throw new Refusal(LOCAL_WORDS.unknown, { where: kind, remedy: LOCAL_WORDS.reload });
+    },
+    async "coach.advise"({ text, kind }) {
+      const reply = coach && (await coach.ask({ do: "coach.advise", text, kind }));
+      if (reply) return reply;
       throw new Refusal(LOCAL_WORDS.coach, { remedy: LOCAL_WORDS.coachRemedy });
     },
   };

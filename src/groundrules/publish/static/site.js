@@ -2,6 +2,7 @@
 
 import { h } from "./dom.js";
 import { localHost, siteData } from "./local_host.js";
+import { siteCoach } from "./reader.js";
 import { openShelf } from "./shelf.js";
 import { mountView } from "./views.js";
 
@@ -56,8 +57,10 @@ function drawViews(host) {
 // Sites side by side on one address each have a shelf of their own.
 const sitePath = location.pathname.replace(/[^/]*$/, "");
 const siteShelf = openShelf(browserStorage(), `groundrules@${sitePath}:`);
-const siteFiles = siteData(JSON.parse(document.getElementById("course-data").textContent));
-const siteHost = localHost(siteFiles, siteShelf);
+const siteNames = JSON.parse(document.getElementById("course-data").textContent);
+const siteFiles = siteData(siteNames);
+const coachReader = siteCoach(siteNames.coach);
+const siteHost = localHost(siteFiles, siteShelf, coachReader);
 document.querySelectorAll(".menu").forEach(closeMenu);
 // Beside the text there is room for the contents; above it they stay folded.
 document.querySelector(".contents details")?.toggleAttribute("open", matchMedia("(width >= 76rem)").matches);
@@ -65,6 +68,8 @@ if (document.body.dataset.page === "lesson") {
   siteShelf.put("last", { lesson: document.body.dataset.lesson, when: new Date().toISOString() });
 }
 drawViews(siteHost);
+// Whoever begins to write will want the coach, which takes a while to load.
+addEventListener("focusin", ({ target }) => target.matches("textarea") && target.closest(".gr-words, .gr-question, .gr-coach") && coachReader?.start());
 if (!siteShelf.lasting) document.querySelector(".foot").prepend(h("p", null, SITE_WORDS.unkept));
 // What is kept for times without a network can wait until the page itself is there.
 if (navigator.serviceWorker && navigator.onLine && location.protocol !== "file:") {

@@ -25,7 +25,7 @@ export function workOut(shelf, course) {
     course,
     saved: new Date().toISOString(),
     trails: under("play:").map(([, trail]) => trail),
-    answers: Object.fromEntries(under("answer:")),
+    answers: Object.fromEntries(under("answer:").map(([id, { value, saved }]) => [id, { value, saved }])),
     rows,
     done: Object.fromEntries(under("done:")),
   };

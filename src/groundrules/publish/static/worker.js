@@ -27,8 +27,14 @@ async function page(request) {
   return answer?.ok ? answer : (await kept(request.url)) || answer || fetch(request);
 }
 
+// What is large is kept once it was wanted.
 async function file(request) {
-  return (await kept(request.url)) || fetch(request);
+  const found = await kept(request.url);
+  if (found) return found;
+  const answer = await fetch(request);
+  const later = BUILD.later.some((name) => new URL(name, registration.scope).href === request.url);
+  if (later && answer.ok) await (await caches.open(KEPT + BUILD.version)).put(request.url, answer.clone());
+  return answer;
 }
 
 addEventListener("install", (event) => event.waitUntil(keep().then(() => skipWaiting())));
