@@ -7,35 +7,36 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from groundrules.coach.regex import Regex
 from groundrules.coach.spelling import STRAIGHT, plain_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-ENDS = re.compile(r"[.!?…]+[\"'»)\]]*(?=\s|$)|\n\s*\n|\n(?=\s*[^\sa-z])|(?<=[?!])(?=[A-Z])")
-ABBREVIATED = re.compile(
+ENDS = Regex(r"[.!?…]+[\"'»)\]]*(?=\s|$)|\n\s*\n|\n(?=\s*[^\sa-z])|(?<=[?!])(?=[A-Z])")
+ABBREVIATED = Regex(
     r"(?:^|[\s(])(?:e\.g|i\.e|cf|mr|mrs|ms|dr|prof|st|no|nr|vs|approx|ca|inc|ltd|co|corp|dept|est|ext|fig|"
     r"jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|[a-z])\.$",
     re.IGNORECASE,
 )
 # These may also end a sentence: they do when a capital follows.
-MAY_END = re.compile(r"(?:^|[\s(\d])(?:[ap]\.m|etc|inc|ltd|co)\.$", re.IGNORECASE)
-TOKEN = re.compile(
+MAY_END = Regex(r"(?:^|[\s(\d])(?:[ap]\.m|etc|inc|ltd|co)\.$", re.IGNORECASE)
+TOKEN = Regex(
     r"[€$£]?\d+(?:[.,:/-]\d+)*(?:st|nd|rd|th|[ap]\.?m\b\.?|%|[a-z]{1,3}\b)?|[ap]\.m\.?(?!\w)|"
     r"[^\W\d_]+(?:'[^\W\d_]+)*(?:-[^\W\d_]+(?:'[^\W\d_]+)?)*|_+|[,;:()%#€$£]|(?<=\s)-(?=\s)",
     re.IGNORECASE,
 )
-QUOTES = re.compile(r"«[^»]*»|(?<!\w)\"[^\"\n]*\"(?!\w)|(?<![\w'])'(?=\w)[^\n]{8,400}?(?<=[\w.,!?…])'(?!\w)")
-QUOTE_MARK = re.compile(r"[\"'«]")
-MAILED = re.compile(r"^[ \t]*>.*$|^On .{5,120} wrote:[ \t]*$", re.MULTILINE)
+QUOTES = Regex(r"«[^»]*»|(?<!\w)\"[^\"\n]*\"(?!\w)|(?<![\w'])'(?=\w)[^\n]{8,400}?(?<=[\w.,!?…])'(?!\w)")
+QUOTE_MARK = Regex(r"[\"'«]")
+MAILED = Regex(r"^[ \t]*>.*$|^On .{5,120} wrote:[ \t]*$", re.MULTILINE)
 # The writer's own script: "I would say: '…'" holds the writer's words, not somebody else's.
-OWN_SCRIPT = re.compile(
+OWN_SCRIPT = Regex(
     r"(?:\b(?:i|we)(?:'d|'ll| would| will| could| might| can)? (?:then |also |first )?"
     r"(?:say|ask|write|answer|reply|tell (?:him|her|them))\b[^.!?\n]{0,30}|"
     r"\b(?:opening|statement|script|proposal|my (?:words|answer|reply|text|e-?mail))\b[^.!?\n]{0,20}):?\s*$",
     re.IGNORECASE,
 )
-HEAD = re.compile(r"(?:(?:[,;:()-]|and|but|so|then) (?=\S))*")
+HEAD = Regex(r"(?:(?:[,;:()-]|and|but|so|then) (?=\S))*")
 LONG_ENOUGH = 2  # a quote of fewer words is a name or a term, not speech
 
 
@@ -67,7 +68,7 @@ class Sentence:
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Give the place in the text of a stretch of `plain`, without a comma or conjunction at its head."""
-        start += len(HEAD.match(self.plain, start, end).group())  # type: ignore[union-attr]
+        start += len(HEAD.made.match(self.plain, start, end).group())  # type: ignore[union-attr]
         first = max(bisect_right(self.at, start) - 1, 0)
         last = max(bisect_right(self.at, max(end - 1, start)) - 1, first)
         return self.starts[first], self.ends[last]
@@ -83,26 +84,26 @@ def set_aside(text: str) -> str:
 
     def blank(match: re.Match[str]) -> str:
         quote = match.group()
-        own = len(quote) == len(bare) or OWN_SCRIPT.search(text[: match.start()])
+        own = len(quote) == len(bare) or OWN_SCRIPT.made.search(text[: match.start()])
         if own or len(quote.split()) < LONG_ENOUGH:
             return quote
         return re.sub(r"\S", "_", quote).replace(" ", "_") if "\n" not in quote else re.sub(r"[^\n]", "_", quote)
 
-    kept = QUOTES.sub(blank, text) if QUOTE_MARK.search(text) else text
-    return MAILED.sub(lambda match: "_" * len(match.group()), kept) if "\n" in kept or kept[:1] == ">" else kept
+    kept = QUOTES.made.sub(blank, text) if QUOTE_MARK.made.search(text) else text
+    return MAILED.made.sub(lambda match: "_" * len(match.group()), kept) if "\n" in kept or kept[:1] == ">" else kept
 
 
 def cut(text: str) -> Iterator[tuple[int, int]]:
     """Give the start and end of each sentence."""
     start = 0
-    for match in ENDS.finditer(text):
+    for match in ENDS.made.finditer(text):
         if match.group()[:1] == ".":
             before = text[max(start, match.start() - 12) : match.start() + 1]
             follows = text[match.end() :].lstrip()[:1]
-            if MAY_END.search(before):
+            if MAY_END.made.search(before):
                 if not follows.isupper():
                     continue
-            elif ABBREVIATED.search(before) and follows:
+            elif ABBREVIATED.made.search(before) and follows:
                 continue
         if text[start : match.end()].strip():
             yield start, match.end()
@@ -119,7 +120,7 @@ def sentences(text: str) -> list[Sentence]:
         plain: list[str] = []
         starts: list[int] = []
         ends: list[int] = []
-        tokens = [(match.group(), match.start(), match.end()) for match in TOKEN.finditer(kept, start, end)]
+        tokens = [(match.group(), match.start(), match.end()) for match in TOKEN.made.finditer(kept, start, end)]
         for word, first, last in plain_words(tokens):
             plain.append(word)
             starts.append(first)

@@ -8,6 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from groundrules.coach.lexicon import pattern_groups, read
+from groundrules.coach.regex import Regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -35,8 +36,8 @@ SLOTS = (
 )
 WORDS_A_MINUTE = 140  # people say 130 to 150 words a minute when they are calm
 POINTS = 3
-ITEM = re.compile(r"^[ \t]*(?:[-*•]|\(?\d{1,2}[.):]|\(?[a-h][.)])[ \t]+\S", re.MULTILINE)
-INLINE = re.compile(r"(?<![\w.])\(?([1-9a-h])[.):](?=\s*\S)")
+ITEM = Regex(r"^[ \t]*(?:[-*•]|\(?\d{1,2}[.):]|\(?[a-h][.)])[ \t]+\S", re.MULTILINE)
+INLINE = Regex(r"(?<![\w.])\(?([1-9a-h])[.):](?=\s*\S)")
 ORDINALS = (
     r"first(?:ly)?|one|to begin with|to start with|for a start|the first",
     r"second(?:ly)?|two|then|next|also|the second",
@@ -44,10 +45,9 @@ ORDINALS = (
     r"fourth(?:ly)?|four|the fourth",
 )
 ORDINAL_STARTS = tuple(
-    re.compile(rf"(?:^|[.!?;:\n]\s*|,\s*(?:and\s+)?)(?:and\s+)?(?:{words})\b[,:]?\s", re.IGNORECASE)
-    for words in ORDINALS
+    Regex(rf"(?:^|[.!?;:\n]\s*|,\s*(?:and\s+)?)(?:and\s+)?(?:{words})\b[,:]?\s", re.IGNORECASE) for words in ORDINALS
 )
-WORD = re.compile(r"[^\W_]+(?:['\u2019-][^\W_]+)*")
+WORD = Regex(r"[^\W_]+(?:['\u2019-][^\W_]+)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ def patterns() -> dict[str, Patterns]:
 
 def word_count(text: str) -> int:
     """Count the words of a text."""
-    return len(WORD.findall(text))
+    return len(WORD.made.findall(text))
 
 
 def seconds(words: int) -> int:
@@ -81,10 +81,10 @@ def point_count(text: str) -> int:
     Returns:
         The number of points; 0 where nothing sets them apart.
     """
-    items = len(ITEM.findall(text))
+    items = len(ITEM.made.findall(text))
     if items > 1:
         return items
-    marks = [match.group(1) for match in INLINE.finditer(text)]
+    marks = [match.group(1) for match in INLINE.made.finditer(text)]
     expected = "123456789" if marks[:1] == ["1"] else "abcdefgh"
     run = 0
     for mark in marks:
@@ -94,7 +94,7 @@ def point_count(text: str) -> int:
     said = 0
     place = 0
     for ordinal in ORDINAL_STARTS:
-        match = ordinal.search(text, place)
+        match = ordinal.made.search(text, place)
         if not match:
             break
         said, place = said + 1, match.end() - 1
