@@ -57,6 +57,7 @@ class Course:
         language: of the content, a BCP 47 tag.
         lessons: in their order.
         root: the folder that holds the manifest and the content.
+        pages: the stems of notebooks that belong to no lesson.
     """
 
     title: str
@@ -64,6 +65,7 @@ class Course:
     language: str
     lessons: tuple[Lesson, ...]
     root: Path
+    pages: tuple[str, ...] = ()
 
     def lesson(self, name: str) -> Lesson:
         """Give a lesson by its id, its stem or its number without the leading zero.
@@ -129,7 +131,8 @@ def load(root: Path | None = None) -> Course:
     if faults:
         raise ContentError("The manifest is wrong.", faults, where=str(path))
     head = manifest.get("course", {})
-    return Course(head.get("title", ""), head.get("subtitle", ""), head.get("language", "en"), lessons, root)
+    texts = (head.get("title", ""), head.get("subtitle", ""), head.get("language", "en"))
+    return Course(*texts, lessons, root, tuple(head.get("pages", ())))
 
 
 def _lesson(entry: dict[str, Any], index: int, faults: list[Fault]) -> Lesson:

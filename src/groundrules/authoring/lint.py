@@ -44,7 +44,7 @@ def _orphans(course: Course) -> Iterator[Fault]:
     """Files that no lesson names, and names without a file."""
     lessons = course.lessons
     expected: dict[str, set[str]] = {
-        "notebooks/*.md": {lesson.stem for lesson in lessons},
+        "notebooks/*.md": {lesson.stem for lesson in lessons} | set(course.pages),
         "scenarios/*.yaml": {name for lesson in lessons for name in lesson.scenarios},
         "questions/*.yaml": {lesson.stem for lesson in lessons if lesson.checks},
         "solutions/*/*.md": {name for lesson in lessons for name in lesson.exercises},

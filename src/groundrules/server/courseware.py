@@ -75,6 +75,8 @@ def prepare(home: Path, lessons: course.Course | None = None) -> Prepared:
 
 def _files(lessons: course.Course) -> Iterator[tuple[str, str]]:
     """Yield each file of the learner's folder: its name and its text, views already shown in notebooks."""
+    for page in lessons.pages:
+        yield f"notebooks/{page}.ipynb", _shown(lessons.root / "notebooks" / f"{page}.ipynb")
     for lesson in lessons.lessons:
         yield f"notebooks/{lesson.notebook}", _shown(lessons.root / "notebooks" / lesson.notebook)
         for exercise in lesson.exercises:
