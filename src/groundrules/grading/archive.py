@@ -78,6 +78,10 @@ class Archive:
             raise self._refusal("It holds a file twice.")
         return found
 
+    def links(self) -> frozenset[str]:
+        """Give no names: a zip file with a link in it is refused as a whole."""
+        return frozenset()
+
     def read(self, name: str) -> bytes:
         """Give one file's content.
 

@@ -36,6 +36,9 @@ class Holder(Protocol):
     def names(self) -> list[str]:
         """Give the files' names, folders and all, parted by slashes."""
 
+    def links(self) -> frozenset[str]:
+        """Give the names of those that are links."""
+
     def read(self, name: str) -> bytes:
         """Give a file's content, or raise SubmissionError."""
 
@@ -88,12 +91,13 @@ class Folder:
             raise SubmissionError(f"The folder holds {many}.", where=str(self._root), remedy="Check its name.")
         return found
 
+    def links(self) -> frozenset[str]:
+        """Give the names of links: they may lead to what is not the learner's."""
+        return frozenset(name for name in self.names() if (self._root / name).is_symlink())
+
     def read(self, name: str) -> bytes:
         """Give a file's content, as far as its size is allowed."""
         path, limit = self._root / name, LARGEST if name.endswith(ZIP) else LARGEST_FILE
-        # A link may lead to what is not the learner's.
-        if any(part.is_symlink() for part in (path, *path.parents[: name.count("/")])):
-            raise SubmissionError("It is a link; links are not followed.", where=name)
         with path.open("rb") as file:
             content = file.read(limit + 1)
         if len(content) > limit:
@@ -103,8 +107,10 @@ class Folder:
 
 def _sorted_out(holder: Holder, assignment: str, inside: str = "") -> Iterator[Arrival]:
     names, pairs = holder.names(), {f"{assignment}{NOTEBOOK}", store.FILE}
-    present, done = frozenset(names), set()
-    for name in names:
+    done, links = set(), holder.links()
+    present = frozenset(names) - links
+    yield from (SubmissionError("It is a link; links are not followed.", where=name) for name in sorted(links))
+    for name in (name for name in names if name in present):
         path, label = PurePosixPath(name), f"{inside}/{name}" if inside else name
         try:
             if path.name in pairs:

@@ -76,6 +76,8 @@ def confine(limits: Limits, told: Callable[[int], None]) -> None:
         told(first)
         _, status = os.waitpid(first, 0)
         os._exit(os.waitstatus_to_exitcode(status) & 0xFF)
+    # A signal to one's own group would else reach all that the warm parent ever made.
+    os.setsid()
     _check(libc.prctl(DEATH_SIGNAL, SIGKILL, 0, 0, 0), "death signal")
     for place in limits.empty:
         size = limits.disk if place == WORK else limits.disk // 4

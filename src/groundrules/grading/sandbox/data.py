@@ -23,7 +23,7 @@ class CarryError(Exception):
     """A value that cannot be carried."""
 
 
-def encode(value: object, keep: Keep, depth: int = 0) -> Any:  # noqa: ANN401, C901, PLR0911  JSON; one line a kind
+def encode(value: object, keep: Keep, depth: int = 0) -> Any:  # noqa: ANN401, C901, PLR0911, PLR0912  one line a kind
     """Give a value as JSON data.
 
     A kind of value that derives from a plain one becomes the plain one.
@@ -44,6 +44,10 @@ def encode(value: object, keep: Keep, depth: int = 0) -> Any:  # noqa: ANN401, C
 
     if value is None or isinstance(value, bool):
         return value
+    # Before the plain kinds, because numpy's floats and texts are also Python's.
+    numpy = sys.modules.get("numpy")
+    if numpy is not None and isinstance(value, numpy.generic):
+        return {"scalar": value.dtype.str, "value": value.item() if value.dtype.kind in "iufb" else inner(value.item())}
     if isinstance(value, int):
         return _whole(value)
     if isinstance(value, float):
@@ -119,8 +123,6 @@ _PLAIN: dict[type, Callable[[Any], Any]] = {
 def _table(value: object, inner: Callable[[object], Any]) -> Any:  # noqa: ANN401, PLR0911
     """Give numpy's and pandas' values as JSON data; None for anything else. Neither is loaded for it."""
     numpy, pandas = sys.modules.get("numpy"), sys.modules.get("pandas")
-    if numpy is not None and isinstance(value, numpy.generic):
-        return {"scalar": value.dtype.str, "value": value.item() if value.dtype.kind in "iufb" else inner(value.item())}
     if numpy is not None and isinstance(value, numpy.ndarray):
         if value.dtype.kind not in "iufbUO":
             raise CarryError(f"an array of {value.dtype}")
