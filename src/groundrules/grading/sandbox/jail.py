@@ -17,7 +17,7 @@ import groundrules
 from groundrules.errors import GradingError
 from groundrules.grading.sandbox import seccomp, wire
 from groundrules.grading.sandbox.confine import EMPTY, WORK
-from groundrules.grading.sandbox.zygote import END, INTERRUPT, REQUEST, SPAWN
+from groundrules.grading.sandbox.zygote import END, INTERRUPT, REQUEST, SPAWN, SPENT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -91,11 +91,10 @@ class Jail:
             cwd="/",
         )
         theirs.close()
-        self.cpu = 0.0
         try:
             ours.settimeout(READY)
-            self.cpu = float(json.loads(ours.recv(MOST))["cpu"])
-        except (OSError, ValueError, KeyError) as error:
+            json.loads(ours.recv(MOST))
+        except (OSError, ValueError) as error:
             self._process.kill()
             _, said = self._process.communicate()
             ours.close()
@@ -119,8 +118,12 @@ class Jail:
         self._ask(INTERRUPT, number)
 
     def end(self, number: int) -> None:
-        """End a child and all that it started; its CPU time is added to `cpu`."""
-        self.cpu += float(self._ask(END, number)["cpu"])
+        """End a child and all that it started."""
+        self._ask(END, number)
+
+    def spent(self) -> float:
+        """Give the seconds of CPU that all in the sandbox used so far, of children those that ended."""
+        return float(self._ask(SPENT, 0)["cpu"])
 
     def close(self) -> None:
         """End the sandbox and all that is in it."""

@@ -17,7 +17,7 @@ import traceback
 from groundrules.grading.sandbox import runner
 from groundrules.grading.sandbox.confine import Limits, confine
 
-SPAWN, INTERRUPT, END = 1, 2, 3
+SPAWN, INTERRUPT, END, SPENT = 1, 2, 3, 4
 # What to do, the child's number, and a seed for its random numbers.
 REQUEST = struct.Struct("!BIQ")
 LONGEST = 4096
@@ -40,7 +40,7 @@ class Zygote:
     def serve(self, modules: list[str]) -> None:
         """Load modules, then do as asked until the grader hangs up."""
         warm(modules)
-        self._reply({"ready": os.getpid(), "cpu": _cpu(resource.getrusage(resource.RUSAGE_SELF))})
+        self._reply({"ready": os.getpid()})
         while True:
             content, handles, _, _ = socket.recv_fds(self._control, REQUEST.size, 1)
             if not content:
@@ -53,8 +53,13 @@ class Zygote:
                 with contextlib.suppress(ProcessLookupError, KeyError):
                     os.kill(self._children[number][1], signal.SIGINT)
                 reply = {}
+            elif what == END:
+                if number in self._children:
+                    _end(*self._children.pop(number))
+                reply = {}
             else:
-                reply = {"cpu": _end(*self._children.pop(number)) if number in self._children else 0.0}
+                kinds = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+                reply = {"cpu": sum(_cpu(resource.getrusage(kind)) for kind in kinds)}
             self._reply(reply)
 
     def _spawn(self, handle: int, number: int, seed: int) -> dict[str, object]:
@@ -108,12 +113,11 @@ def warm(modules: list[str]) -> None:
     gc.freeze()
 
 
-def _end(outer: int, first: int) -> float:
+def _end(outer: int, first: int) -> None:
     # The first process of a namespace takes all others in it along; the outer one reaps it and ends.
     with contextlib.suppress(ProcessLookupError):
         os.kill(first, signal.SIGKILL)
-    _, _, usage = os.wait4(outer, 0)
-    return _cpu(usage)
+    os.waitpid(outer, 0)
 
 
 def _tell(writing: int, first: int) -> None:
