@@ -53,7 +53,8 @@ def test_a_contact_is_seen_at_a_glance(workbook: Workbook, marta: str) -> None:
             [
                 (
                     "A night line for what cannot wait: water, power, an open door. All else goes into one"
-                    " list, which I answer every morning by 8:30. Two planning meetings a month, with an agenda the day before."
+                    " list, which I answer every morning by 8:30. Two planning meetings a month, with an"
+                    " agenda the day before."
                 ),
                 "3 of three points, 4 questions.",
                 "The statement takes about 35 seconds.",

@@ -19,6 +19,7 @@ _ACCENT, _CALM, _WASH = "#0b6570", "#9aa3b0", "#e8f3f3"
 _NOON = 12
 _WIDTH, _HEIGHT = 6.4, 2.7  # inches, as wide as the text of a page
 _DPI = 200
+_MOST_BARS = 60  # periods that a chart shows, the newest
 _MOST_DATES = 6  # below the axis
 
 
@@ -81,8 +82,9 @@ def by_period(limit: Limit) -> Chart:
     """Draw how many there were in each period, with the agreed number as a line."""
     figure, axes = _canvas()
     form = {"day": "%d %b", "week": "%d %b", "month": "%b %Y"}[limit.per]
-    labels = [day.strftime(form).lstrip("0") for day, _ in limit.counts]
-    counts = [count for _, count in limit.counts]
+    shown = limit.counts[-_MOST_BARS:]
+    labels = [day.strftime(form).lstrip("0") for day, _ in shown]
+    counts = [count for _, count in shown]
     places = range(len(counts))
     axes.bar(places, counts, width=0.62, color=[_ACCENT if count > limit.most else _CALM for count in counts], zorder=3)
     axes.axhline(limit.most, color=_INK, linewidth=1.2, linestyle=(0, (4, 3)), zorder=4)
@@ -102,8 +104,10 @@ def by_period(limit: Limit) -> Chart:
     axes.set_ylim(0, max([*counts, limit.most]) * 1.15 + 0.5)
     axes.yaxis.get_major_locator().set_params(integer=True)
     axes.grid(axis="y", color=_LINE, linewidth=0.7, zorder=0)
-    shown = ", ".join(f"{label}: {count}" for label, count in zip(labels, counts, strict=True))
-    return Chart(_png(figure), f"How many in each {limit.per}", f"Agreed: {limit.most} a {limit.per}. {shown}.")
+    listed = ", ".join(f"{label}: {count}" for label, count in zip(labels, counts, strict=True))
+    newest = f" The last {len(shown)} of {len(limit.counts)} {limit.per}s." if len(shown) < len(limit.counts) else ""
+    words = f"Agreed: {limit.most} a {limit.per}.{newest} {listed}."
+    return Chart(_png(figure), f"How many in each {limit.per}", words)
 
 
 def charts(facts: Facts) -> list[Chart]:

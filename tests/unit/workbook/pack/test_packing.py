@@ -147,8 +147,8 @@ def test_a_brief_keeps_to_one_page_as_long_as_its_letters_stay_legible(
 def test_documents_hold_naughty_strings_as_text(naughty: list[str]) -> None:
     texts = tuple(text for text in naughty if text)
     document = Document("=cmd()", "<b>bold</b>", "foot", [Heading("<i>"), Points(texts)])
-    document.blocks += [Table(("a", "b"), tuple((text, text) for text in texts), (0.5, 0.5))]
-    document.blocks += [Columns((("left", text), ("right", text))) for text in texts[:50]]
+    document.blocks += [Table(("a", "b"), tuple(zip(texts[::2], texts[1::2], strict=False)), (0.5, 0.5))]
+    document.blocks += [Columns((("left", text), ("right", text))) for text in texts[:20]]
     document.blocks += [Text("\n".join(texts), boxed=True), Text("x" * 20_000)]
     assert pdf.as_pdf(document).startswith(b"%PDF")
     said = words_of(word.as_docx(document, 10))
