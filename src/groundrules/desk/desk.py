@@ -20,6 +20,7 @@ HANDLERS: dict[str, Handler] = {
     "coach.open": coaching.open_coach,
     "contact.open": contacts.open_contact,
     "contact.pack": contacts.make_pack,
+    "course.open": lessons.outline,
     "progress.open": lessons.progress,
     "question.open": questions.open_question,
     "question.save": questions.save,

@@ -168,3 +168,32 @@ def test_a_row_that_cannot_be_kept_says_why(desk: Desk) -> None:
     reply = desk.reply({"do": "records.save", "table": "contacts", "row": {"name": "a\x00b"}})
     assert reply["ok"] is False
     assert json.dumps(reply["error"])
+
+
+def test_many_rows_are_kept_at_once_and_a_contact_is_seen_at_a_glance(desk: Desk) -> None:
+    rows = [{"name": "Amara", "revision": 0}, {"name": "Bao", "revision": 0}]
+    reply = desk.reply({"do": "records.write", "table": "contacts", "rows": rows})
+    assert [row["name"] for row in reply["rows"]] == ["Amara", "Bao"]
+    seen = desk.reply({"do": "contact.open", "contact": reply["rows"][0]["id"]})
+    assert (seen["contact"]["name"], seen["pack"]) == ("Amara", True)
+
+
+def test_the_documents_for_a_talk_lie_in_the_course_folder(desk: Desk, tmp_path: Path) -> None:
+    row = desk.reply({"do": "records.save", "table": "contacts", "row": {"name": "Amara"}})["row"]
+    made = desk.reply({"do": "contact.pack", "contact": row["id"]})
+    assert Path(made["folder"]).parent == tmp_path / "home" / "packs"
+    assert made["files"] == ["brief.pdf", "brief.docx", "confirmation.eml"]
+
+
+def test_the_outline_names_every_lesson_with_its_notebook(desk: Desk) -> None:
+    assert desk.reply({"do": "course.open"}) == {
+        "ok": True,
+        "title": "T",
+        "lessons": [{"id": "01", "title": "First", "notebook": "01_first.ipynb"}],
+    }
+
+
+def test_the_coach_s_models_are_given_by_kind_and_an_unknown_kind_is_refused(desk: Desk) -> None:
+    found = desk.reply({"do": "coach.open", "kind": "opening"})
+    assert (found["kind"], len(found["models"])) == ("opening", 2)
+    assert desk.reply({"do": "coach.open", "kind": "poem"})["ok"] is False

@@ -15,6 +15,8 @@
     unreachable: "This part could not be shown.",
     again: "Try again",
     course: "Ground Rules",
+    lessons: "Lessons",
+    workbook: "Your workbook",
     menus: "Show JupyterLab's menus",
     noMenus: "Hide JupyterLab's menus",
   };
@@ -34,9 +36,10 @@
     .${PAGE} .gr-lesson { display: flex; flex-direction: column; }
     .${PAGE} .gr-lesson > * { position: relative !important; inset: 0 !important; width: 100% !important; }
     .${PAGE} .gr-lesson > .jp-Notebook { flex: 1 1 0; min-height: 0; height: auto !important; }
-    .${PAGE} .gr-lesson > .lm-BoxPanel { contain: none !important; height: auto !important; }
+    .${PAGE} .gr-lesson > .lm-BoxPanel { contain: none !important; height: auto !important;
+      overflow: visible; z-index: 2; }
     .${PAGE} .gr-lesson > .lm-BoxPanel > .gr-bar { position: relative !important; contain: none !important;
-      inset: 0 !important; width: 100% !important; height: auto !important; box-sizing: border-box; }
+      inset: 0 !important; width: 100% !important; height: auto !important; box-sizing: border-box; overflow: visible; }
     .gr-lesson .jp-Notebook .jp-Cell { max-width: 46rem; margin-inline: auto; }
     .gr-lesson .jp-Notebook .gr-cell { padding: 0.25rem 5px; }
     .gr-lesson .jp-Notebook .jp-Cell:is(.jp-mod-active, .jp-mod-selected) { background: none; border-color: transparent; }
@@ -50,7 +53,16 @@
     .gr-bar { min-height: 2.5rem; display: flex; flex-wrap: wrap; gap: 0.25rem 1rem; align-items: center; justify-content: space-between;
       padding: 0.4rem 1rem; background: var(--jp-layout-color1); color: var(--jp-ui-font-color1);
       border-block-end: 1px solid var(--jp-border-color2); font-size: 0.9rem; }
-    .gr-bar strong { font-weight: 600; }
+    .gr-bar strong { font-weight: 600; margin-inline-end: auto; }
+    .gr-bar nav { display: flex; flex-wrap: wrap; gap: 0.25rem 1.25rem; align-items: center; }
+    .gr-bar :is(a, summary) { color: inherit; cursor: pointer; padding: 0.35rem 0; }
+    .gr-bar details { position: relative; }
+    .gr-bar ol { position: absolute; z-index: 100; inset-inline-end: 0; top: 100%; margin: 0; padding: 0.75rem 1rem;
+      width: min(26rem, 80vw); max-height: 70vh; overflow: auto; list-style: none; box-shadow: var(--jp-elevation-z6);
+      background: var(--jp-layout-color0); border: 1px solid var(--jp-border-color1); border-radius: 6px; }
+    .gr-bar li a { display: block; }
+    .gr-bar [aria-current] { font-weight: 600; }
+    .gr-bar :is(a, summary):focus-visible { outline: 3px solid var(--jp-brand-color1); outline-offset: 1px; }
     .gr-bar button { font: inherit; padding: 0.35rem 0.6rem; border-radius: 6px; cursor: pointer; min-height: 1.75rem;
       border: 1px solid transparent; background: none; color: var(--jp-ui-font-color1); text-decoration: underline; }
     .gr-bar button.gr-main { font-weight: 600; text-decoration: none; border-color: var(--jp-ui-font-color1); }
@@ -184,6 +196,41 @@
       return button;
     }
 
+    function makeLink(text, notebook) {
+      const link = document.createElement("a");
+      link.textContent = text;
+      link.href = URLExt.join(PageConfig.getBaseUrl(), "doc/tree/notebooks", encodeURIComponent(notebook));
+      return link;
+    }
+
+    // The way to the other lessons, for people who never see JupyterLab's file browser.
+    function makeList(panel) {
+      const details = document.createElement("details");
+      const summary = document.createElement("summary");
+      const list = document.createElement("ol");
+      summary.textContent = WORDS.lessons;
+      details.append(summary, list);
+      details.addEventListener("toggle", () => summary.setAttribute("aria-expanded", String(details.open)));
+      details.addEventListener("keydown", (event) => {
+        if (event.key !== "Escape" || !details.open) return;
+        details.open = false;
+        summary.focus();
+      });
+      void makeHost("")
+        .ask({ do: "course.open" })
+        .then(({ lessons }) => {
+          for (const { title, notebook } of lessons) {
+            const item = document.createElement("li");
+            const link = makeLink(title, notebook);
+            if (panel.context.path.endsWith(notebook)) link.setAttribute("aria-current", "page");
+            item.append(link);
+            list.append(item);
+          }
+        })
+        .catch(console.error);
+      return details;
+    }
+
     function offerStart(panel, cells) {
       const note = document.createElement("span");
       note.textContent = WORDS.untrusted;
@@ -207,12 +254,14 @@
       if (PageConfig.getOption("mode") !== "single-document") return;
       const name = document.createElement("strong");
       name.textContent = WORDS.course;
+      const nav = document.createElement("nav");
+      nav.append(makeList(panel), makeLink(WORDS.workbook, "workbook.ipynb"));
       const menus = makeButton(WORDS.menus, () => {
         const page = document.body.classList.toggle(PAGE);
         menus.textContent = page ? WORDS.menus : WORDS.noMenus;
         window.dispatchEvent(new Event("resize"));
       });
-      makeBar(panel, name, menus);
+      makeBar(panel, name, nav, menus);
       document.body.classList.add(PAGE);
       window.dispatchEvent(new Event("resize"));
     }
