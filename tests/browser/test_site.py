@@ -414,7 +414,7 @@ def test_another_path_of_the_same_attempt_comes_in_as_an_attempt_of_its_own(
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("address", ["index.html", "05_lunch.html", "search.html?q=habit"])
+@pytest.mark.parametrize("address", ["index.html", "05_lunch.html", "search.html?q=habit", "statements.html"])
 def test_axe_finds_nothing_on_any_page(
     site: str, page: Page, axe: Callable[[Page, str], list[str]], address: str, scheme: Any
 ) -> None:
@@ -427,7 +427,9 @@ def test_axe_finds_nothing_on_any_page(
     assert axe(page, "html") == []
 
 
-@pytest.mark.parametrize("address", ["index.html", "04_before.html", "05_lunch.html", "search.html?q=habit"])
+@pytest.mark.parametrize(
+    "address", ["index.html", "04_before.html", "05_lunch.html", "search.html?q=habit", "statements.html"]
+)
 def test_nothing_sticks_out_at_320_pixels(site: str, page: Page, address: str) -> None:
     page.set_viewport_size({"width": 320, "height": 640})
     page.goto(f"{site}/{address}")

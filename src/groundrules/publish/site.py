@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from groundrules import course as manifest
 from groundrules.errors import FolderError
-from groundrules.publish import bundle, matter, python
+from groundrules.publish import bundle, matter, python, vocabulary
 from groundrules.publish.lesson import Page, read_page
 from groundrules.publish.prose import curly
 from groundrules.publish.words import WORDS
@@ -163,6 +163,7 @@ def _write_pages(site: Site, course: Course, pages: list[Page], files: dict[str,
     plain = {"title": course.title, "about": course.subtitle, "lesson": None}
     write("index.html", "index.html", ["course", "tables"], page="home", **plain)
     write("search.html", "search.html", ["search"], page="search", **plain)
+    write("statements.html", "statements.html", [], page="statements", tables=vocabulary.tables(), **plain)
     for number, page in enumerate(pages):
         write(
             f"{page.lesson.stem}.html",

@@ -18,6 +18,11 @@ WORDS = {
     "search_for": "Words in any lesson",
     "skip": "Skip to the lesson",
     "start": "Start",
+    "statements": "What is recorded",
+    "statements_here": "On these pages, nothing: what you do stays in your browser.",
+    "statements_there": "The installed course keeps a journal on the learner's own computer, as xAPI 1.0.3 statements. "
+    "They hold a random local id and ids of the course's content; no name, no address, and no word that anybody wrote. "
+    "They leave the computer only where the learner sends them to a record store.",
     "waiting": "One moment…",
     "work": "Your work",
     "work_about": "Keep all that you did here in a file, or take it to another device or to the installed course.",

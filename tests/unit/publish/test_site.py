@@ -62,6 +62,7 @@ def test_the_site_has_a_page_for_each_lesson_and_files_named_by_their_content(
         "index.html",
         "line.svg",
         "search.html",
+        "statements.html",
         "sw.js",
     ]
     out = tmp_path / "out"
@@ -77,7 +78,7 @@ def test_building_twice_gives_the_same_bytes(little_course: Course, tmp_path: Pa
 
 def test_every_page_allows_itself_alone_and_runs_no_code_of_its_own(site: Path) -> None:
     pages = sorted(site.glob("*.html"))
-    assert len(pages) == 4
+    assert len(pages) == 5
     for path in pages:
         page = _Reader(path.read_text(encoding="utf-8"))
         assert {"http-equiv": "Content-Security-Policy", "content": POLICY} in page.all("meta")

@@ -1,0 +1,35 @@
+"""The page for people who keep learning records: which verbs, activities and extensions our statements use."""
+
+from __future__ import annotations
+
+from groundrules.journal import xapi
+
+VERBS = {
+    "answered": "a choice was made in a scenario, or a question was answered",
+    "completed": "a scenario was played to an ending, an exercise handed in, or a workbook step filled in",
+    "experienced": "a section of a lesson was read",
+    "initialized": "something was begun",
+    "passed": "an exercise or a lesson was passed",
+    "terminated": "something was left, finished or not",
+}
+TYPES = {
+    "check": "a quick check or a question of an exercise",
+    "exercise": "a graded exercise",
+    "lesson": "a lesson; it groups all that was done in it",
+    "scenario": "a branching scenario; its scenes lie below it",
+    "workbook": "a table of the workbook, never what is written in it",
+}
+
+
+def tables() -> list[tuple[str, tuple[str, str, str], list[tuple[str, str, str]]]]:
+    """Give each table of the page: its heading, the names of its columns, and its rows."""
+    types = [(name, TYPES[name], address) for name, address in xapi.TYPES.items()]
+    return [
+        ("Verbs", ("Verb", "When", "Address"), [(name, VERBS[name], iri) for name, iri in xapi.VERBS.items()]),
+        ("Activities", ("Activity", "What it is", "Type"), types),
+        (
+            "Extensions",
+            ("Extension", "What it holds", "Address"),
+            [(name, about, xapi.extension(name)) for name, about in xapi.EXTENSIONS.items()],
+        ),
+    ]
