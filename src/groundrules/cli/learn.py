@@ -35,9 +35,11 @@ def add_commands(commands: Commands) -> None:
 
 
 def _start(asked: argparse.Namespace) -> int:
-    from groundrules import course
+    from groundrules import course, folder
     from groundrules.server.courseware import prepare
     from groundrules.server.launch import launch
+    from groundrules.workbook import FILE, open_workbook
+    from groundrules.workbook.notices import notices
 
     lessons = course.load()
     lesson = lessons.lesson(asked.lesson) if asked.lesson else lessons.lessons[0]
@@ -49,6 +51,8 @@ def _start(asked: argparse.Namespace) -> int:
             print(f"{kind}: {', '.join(names)}")
     for name in done.kept:
         print(f"Kept as you edited it: {name} (the course has a newer one; rename yours to get it)")
+    for notice in notices(open_workbook(folder.data(home) / FILE)):
+        print(f"Note: {notice.what} {notice.remedy}")
     print("Opening the lesson in your browser. Keep this window open; press Control-C here to stop.", flush=True)
     launch(home, lesson, port=asked.port, browser=asked.browser, page=not asked.lab)
     return 0

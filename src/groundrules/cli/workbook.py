@@ -30,6 +30,9 @@ def add_commands(commands: Commands) -> None:
     evidence.add_argument(
         "--take", action="store_true", help="write the incidents into the workbook, not only show them"
     )
+    evidence.add_argument(
+        "--column", action="append", default=[], metavar="ROLE=NAME", help="a column's role: when=Started, order=dmy …"
+    )
     for parser in (evidence, pack):
         parser.add_argument("contact", help="their name in your workbook, or the beginning of it")
 
@@ -44,9 +47,11 @@ def add_commands(commands: Commands) -> None:
     restore = add(
         parts, "restore", _restore, "put the newest good backup in its place; what is there now is kept beside"
     )
+    merge = add(parts, "merge", _merge, "bring in the copies that a sync service made of it, row by row")
+    merge.add_argument("--yes", action="store_true", help="do it; without this the command only lists the differences")
     sample = add(parts, "sample", _sample, "fill in example rows for a workshop")
     sample.add_argument("--clear", action="store_true", help="take the example rows out again")
-    for parser in (pack, evidence, out, back, erase, restore, sample):
+    for parser in (pack, evidence, out, back, erase, restore, merge, sample):
         add_folder(parser)
 
 
@@ -102,7 +107,8 @@ def _evidence(asked: argparse.Namespace) -> int:
     contact = _contact(workbook, asked.contact)
     row = workbook.row("contacts", contact)
     whom = asked.who or [text for text in (row["name"], row["email"], row["phone"]) if text]
-    found = _preview(workbook, asked.file, Terms(asked.zone or moment.here(), tuple(whom)))
+    columns = dict(pair.split("=", 1) for pair in asked.column if "=" in pair)
+    found = _preview(workbook, asked.file, Terms(asked.zone or moment.here(), tuple(whom)), columns)
     for each in found.found:
         print(f"new    {each.when}  {each.channel}  {each.what}")
     print(f"{len(found.found)} new, {len(found.known)} known already, {len(found.skipped)} left out:")
@@ -117,14 +123,14 @@ def _evidence(asked: argparse.Namespace) -> int:
     return 0
 
 
-def _preview(workbook: Workbook, path: Path, terms: Terms) -> Preview:
+def _preview(workbook: Workbook, path: Path, terms: Terms, columns: dict[str, str]) -> Preview:
     from groundrules.workbook.evidence import calendars, calls
-    from groundrules.workbook.evidence.columns import guess
+    from groundrules.workbook.evidence.columns import guess, mapped
 
     if path.suffix.lower() == ".ics":
         return calendars.preview(workbook, path, terms)
     sheet = calls.read(path)
-    return calls.preview(workbook, sheet, guess(sheet), terms)
+    return calls.preview(workbook, sheet, mapped(sheet, guess(sheet), columns), terms)
 
 
 def _export(asked: argparse.Namespace) -> int:
@@ -169,6 +175,25 @@ def _restore(asked: argparse.Namespace) -> int:
 
     aside = bring_back(_path(asked))
     print("The newest good backup is in place." + (f" What was there lies at {aside}" if aside else ""))
+    return 0
+
+
+def _merge(asked: argparse.Namespace) -> int:
+    from groundrules.workbook.conflicts import differences, found, merge
+
+    workbook = _open(asked)
+    copies = found(workbook.path)
+    for copy in copies:
+        if asked.yes:
+            print(f"{copy.name}: {len(merge(workbook, copy).rows)} rows brought in; the copy is set aside.")
+            continue
+        print(copy.name)
+        for each in differences(workbook, copy):
+            print(f"  {each.table} {each.id}: {', '.join(each.columns)} ({each.newer} is newer)")
+    if not copies:
+        print("There is no copy of your workbook beside it.")
+    elif not asked.yes:
+        print("Nothing is changed yet. Run this again with --yes: of each row the later version stays.")
     return 0
 
 
