@@ -11,10 +11,9 @@ from typing import TYPE_CHECKING
 from groundrules.errors import GradingError, SubmissionError
 from groundrules.exercise import answers as store
 from groundrules.grading.gradebook import open_gradebook
-from groundrules.grading.intake import TIMESTAMP
 from groundrules.grading.mark import NOTHING
 from groundrules.grading.plan import read_plan
-from groundrules.grading.tree import check_name, open_tree
+from groundrules.grading.tree import TIMESTAMP, check_name, open_tree
 from groundrules.grading.workers import Work, way
 
 if TYPE_CHECKING:

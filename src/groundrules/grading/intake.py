@@ -13,7 +13,7 @@ from groundrules.exercise import answers as store
 from groundrules.exercise.value import check, empty
 from groundrules.grading.repair import repair
 from groundrules.grading.sources import NOTEBOOK, arrivals
-from groundrules.grading.tree import AnswerKey, check_name, open_tree
+from groundrules.grading.tree import TIMESTAMP, AnswerKey, check_name, open_tree
 from groundrules.notebook import as_text
 
 if TYPE_CHECKING:
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from groundrules.grading.tree import Tree
 
 REPORT = "report.csv"
-TIMESTAMP = "timestamp.txt"
 COLUMNS = ("submission", "student", "name", "taken", "reason", "notes")
 
 

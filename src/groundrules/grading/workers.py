@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import os
 from collections import deque
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from groundrules.errors import AnswerError, GradingError, SubmissionError
 from groundrules.grading.mark import Marked, mark
-from groundrules.grading.sandbox.confine import Limits
-from groundrules.grading.sandbox.jail import Jail, missing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from groundrules.grading.plan import Plan
+    from groundrules.grading.sandbox.jail import Jail
 
 AHEAD = 2
 
@@ -72,6 +70,11 @@ def in_sandbox(plan: Plan, works: Iterable[Work], jobs: int = 0) -> Iterator[tup
     Raises:
         GradingError: there is no sandbox on this machine.
     """
+    from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415  data answers need none of these
+
+    from groundrules.grading.sandbox.confine import Limits  # noqa: PLC0415
+    from groundrules.grading.sandbox.jail import Jail  # noqa: PLC0415
+
     jobs, works = jobs or len(os.sched_getaffinity(0)), iter(works)
     first = next(works, None)
     if first is None:
@@ -95,6 +98,8 @@ def way(plan: Plan) -> tuple[Callable[[Plan, Iterable[Work]], Iterator[tuple[Wor
     """
     if not plan.code:
         return in_turn, ""
+    from groundrules.grading.sandbox.jail import missing  # noqa: PLC0415
+
     reason = missing()
     if not reason:
         return in_sandbox, ""
