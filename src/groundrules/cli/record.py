@@ -39,8 +39,9 @@ def add_commands(commands: Commands) -> None:
 def _progress(asked: argparse.Namespace) -> int:
     from groundrules import course
     from groundrules.desk.drawer import Drawer
+    from groundrules.journal import ledger
     from groundrules.journal.forward import forward
-    from groundrules.journal.progress import fold, parts_of
+    from groundrules.journal.progress import parts_of
 
     home = asked.folder.expanduser().resolve()
     journal = Drawer(home, home).journal
@@ -51,7 +52,7 @@ def _progress(asked: argparse.Namespace) -> int:
     if asked.erase:
         print(f"{journal.erase()} statements deleted.")
     if not (asked.export or asked.send or asked.erase):
-        found = fold(journal.events())
+        found = ledger.progress(journal)
         for lesson in course.load().lessons:
             done = [bool(found.of(part.kind, part.id).done) for part in parts_of(lesson)]
             print(f"{lesson.id}  {sum(done):2} of {len(done):2} done  {lesson.title}")

@@ -18,7 +18,8 @@ def advise(drawer: Drawer, message: dict[str, Any]) -> dict[str, Any]:
     from groundrules.coach import advise  # noqa: PLC0415  its rules load when first asked
 
     del drawer
-    return {"report": advise(str(message["text"])[:LONGEST], message.get("kind")).as_dict()}
+    kind = message.get("kind")
+    return {"report": advise(str(message["text"])[:LONGEST], kind if kind in KINDS else None).as_dict()}
 
 
 def open_coach(drawer: Drawer, message: dict[str, Any]) -> dict[str, Any]:

@@ -6,7 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from groundrules.exercise.sheet import of_practice
-from groundrules.journal.progress import Part, fold, parts_of
+from groundrules.journal import ledger
+from groundrules.journal.progress import Part, parts_of
 
 if TYPE_CHECKING:
     from groundrules.course import Lesson
@@ -23,7 +24,7 @@ def outline(drawer: Drawer, message: dict[str, Any]) -> dict[str, Any]:
 def progress(drawer: Drawer, message: dict[str, Any]) -> dict[str, Any]:
     """Give a lesson's parts, each with whether it is done."""
     lesson = drawer.course.lesson(message["lesson"])
-    found = fold(drawer.journal.events())
+    found = ledger.progress(drawer.journal)
     parts = [_titled(drawer, lesson, part) for part in parts_of(lesson)]
     head = {"id": lesson.id, "title": lesson.title, "minutes": lesson.minutes}
     return {"lesson": head, "parts": found.parts(parts)}

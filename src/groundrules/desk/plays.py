@@ -47,13 +47,14 @@ def save(drawer: Drawer, message: dict[str, Any]) -> dict[str, Any]:
 
 def tags(drawer: Drawer, message: dict[str, Any]) -> dict[str, Any]:
     """Ask the coach which of a scene's tags the learner's own words carry."""
-    from groundrules.coach import advise  # noqa: PLC0415  its rules load when first asked
+    from groundrules.coach import KINDS, advise  # noqa: PLC0415  its rules load when first asked
 
     sheet = drawer.sheet(message["id"])
     asked = [node["words"] for node in sheet["nodes"] if node["scene"] == message["scene"] and "words" in node]
     if not asked:
         raise TrailError(f"The scene “{message['scene']}” asks for no words.", where=sheet["id"])
-    report = advise(str(message["text"])[:LONGEST], asked[0]["kind"])
+    kind = asked[0]["kind"]
+    report = advise(str(message["text"])[:LONGEST], kind if kind in KINDS else None)
     found = set(report.labels) | {check.id for check in report.checks if check.ok}
     return {
         "tags": [tag for tag in asked[0]["tags"] if tag in found],
