@@ -74,7 +74,9 @@ def _grade(asked: argparse.Namespace) -> int:
         print(f"NOT GRADED  {student}: {why}")
     print(f"{len(done.graded)} graded, {len(done.unchanged)} unchanged, {len(done.failed)} not graded.")
     if done.by_hand:
-        print(f"{done.by_hand} answers wait for a person: run “nbgrader formgrader” in build/course.")
+        print(
+            f"{done.by_hand} answers wait for a person: run “jupyter lab” in build/course, menu Nbgrader > Formgrader."
+        )
     return int(bool(done.failed))
 
 
