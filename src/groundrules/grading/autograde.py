@@ -13,7 +13,7 @@ from groundrules.exercise import answers as store
 from groundrules.grading.gradebook import open_gradebook
 from groundrules.grading.mark import NOTHING
 from groundrules.grading.plan import read_plan
-from groundrules.grading.tree import TIMESTAMP, check_name, open_tree
+from groundrules.grading.tree import ROSTER, TIMESTAMP, check_name, open_tree
 from groundrules.grading.workers import Work, way
 
 if TYPE_CHECKING:
@@ -107,6 +107,7 @@ class _Run:
         self.by_hand = 0
         self._unsettled: dict[str, str] = {}
         self._digests: dict[str, str] = {}
+        self._extensions = _extensions(tree, plan.assignment)
 
     @property
     def done(self) -> int:
@@ -137,7 +138,7 @@ class _Run:
             return
         stamp = self.tree.submitted(student, self.plan.assignment) / TIMESTAMP
         stamped = stamp.read_bytes() if stamp.is_file() else b""
-        book.record(student, _timestamp(stamped), outcome)
+        book.record(student, _timestamp(stamped), outcome, self._extensions.get(student, ""))
         files = {**self.plan.files, store.FILE: work.answers, self._notebook: outcome.notebook}
         self._write(student, {**files, TIMESTAMP: stamped} if stamped else files)
         self.graded[student] = sum(points or 0.0 for points in outcome.scores.values())
@@ -194,6 +195,17 @@ class _Run:
         for name, content in files.items():
             (place / name).write_bytes(content)
             (place / name).chmod(0o444)
+
+
+def _extensions(tree: Tree, assignment: str) -> dict[str, str]:
+    """Give the time that was added for each person who was given more, as nbgrader keeps it."""
+    if not (tree.root / ROSTER).is_file():
+        return {}
+    from groundrules.grading.roster import as_interval, read_roster  # noqa: PLC0415  only where there is one
+
+    roster = read_roster(tree)
+    people = roster.people.values() if roster else ()
+    return {one.student: as_interval(one.extensions[assignment]) for one in people if assignment in one.extensions}
 
 
 def _timestamp(content: bytes | None) -> datetime | None:

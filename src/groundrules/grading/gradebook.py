@@ -44,8 +44,15 @@ class Gradebook:
         self._commented = {name: id_ for id_, name, kind in rows if kind in {"SolutionCell", "TaskCell"}}
         self._begun = 0.0
 
-    def record(self, student: str, submitted: datetime | None, marked: Marked) -> None:
-        """Write what a submission got. Marks and remarks that a person gave stay, and ask to be looked at again."""
+    def record(self, student: str, submitted: datetime | None, marked: Marked, extension: str = "") -> None:
+        """Write what a submission got. Marks and remarks that a person gave stay, and ask to be looked at again.
+
+        Args:
+            student: the id.
+            submitted: when it was handed in.
+            marked: the scores.
+            extension: the time that was added, as nbgrader keeps it.
+        """
         if not self._begun:
             self._db.execute("BEGIN IMMEDIATE")
             self._begun = time.monotonic()
@@ -60,6 +67,11 @@ class Gradebook:
             "UPDATE comment SET auto_comment = ? WHERE cell_id = ? AND notebook_id = ?",
             [(said, self._commented[name], notebook) for name, said in marked.comments.items()],
         )
+        if extension:
+            self._db.execute(
+                "UPDATE submitted_assignment SET extension = ? WHERE assignment_id = ? AND student_id = ?",
+                (extension, self._assignment, student),
+            )
         self._db.execute("UPDATE submitted_notebook SET late_submission_penalty = NULL WHERE id = ?", (notebook,))
 
     def save(self, *, always: bool = True) -> bool:

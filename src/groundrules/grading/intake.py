@@ -12,6 +12,7 @@ from groundrules.errors import AnswerError, GradingError, SubmissionError
 from groundrules.exercise import answers as store
 from groundrules.exercise.value import check, empty
 from groundrules.grading.repair import repair
+from groundrules.grading.roster import read_roster
 from groundrules.grading.sources import NOTEBOOK, arrivals
 from groundrules.grading.tree import TIMESTAMP, AnswerKey, check_name, open_tree
 from groundrules.notebook import as_text
@@ -100,10 +101,16 @@ class _Counter:
         self.tree, self.now = tree, now
         self.key = tree.answer_key(assignment)
         self.released = json.loads((tree.release(assignment) / f"{assignment}{NOTEBOOK}").read_bytes())
+        self.roster = read_roster(tree)
         self.newest: dict[str, tuple[datetime | None, str]] = {}
 
     def take(self, parcel: Parcel) -> Row:
         """Check a submission and keep it, unless a newer one of the same person is there."""
+        if self.roster is not None:
+            person = self.roster.find(parcel.number, parcel.name)
+            unknown = () if person else ("This person is not in the roster.",)
+            student = person.student if person else parcel.student
+            parcel = replace(parcel, student=student, notes=(*parcel.notes, *unknown))
         if parcel.exercise != self.key.exercise:
             raise SubmissionError(f"It is a hand-in of another exercise, “{parcel.exercise}”.", where=parcel.label)
         repaired = repair(parcel.notebook, self.released, parcel.label)

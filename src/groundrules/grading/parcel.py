@@ -33,6 +33,7 @@ class Parcel:
         answers: the answers file's bytes, or None.
         originals: what arrived, by names of ours.
         notes: what the instructor should know of where it came from.
+        number: the learning platform's of the person, where it tells.
     """
 
     label: str
@@ -44,6 +45,7 @@ class Parcel:
     answers: bytes | None
     originals: dict[str, bytes]
     notes: tuple[str, ...] = ()
+    number: str = ""
 
 
 def open_parcel(content: bytes, label: str) -> Parcel:

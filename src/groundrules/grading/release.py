@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import sqlite3
+from contextlib import closing
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from groundrules.errors import ContentError, Fault, GradingError
@@ -44,15 +47,16 @@ class Released:
     points: float
 
 
-def release(course_root: Path, assignment: str) -> Released:
+def release(course_root: Path, assignment: str, due: datetime | None = None) -> Released:
     """Release an exercise: nbgrader makes the learner's version and notes its cells in the gradebook.
 
     Args:
         course_root: the folder that holds `solutions/`.
         assignment: the exercise's name.
+        due: until when it is to be handed in; without one, what was set before stays.
 
     Raises:
-        ContentError: the master is wrong, or an answer would get out.
+        ContentError: the master is wrong, an answer would get out, or the tests refuse the solution.
         GradingError: there is no such exercise, or submissions of another version of it are graded already.
     """
     check_name(assignment)
@@ -75,6 +79,10 @@ def release(course_root: Path, assignment: str) -> Released:
     for name, content in files.items():
         (tree.release(assignment) / name).write_bytes(content)
     _write_keys(tree, master)
+    if due is not None:
+        with closing(sqlite3.connect(tree.database, timeout=30)) as book, book:
+            when = f"{due.astimezone(UTC):%Y-%m-%d %H:%M:%S.%f}"
+            book.execute("UPDATE assignment SET duedate = ? WHERE name = ?", (when, assignment))
     plan = read_plan(tree, assignment)
     _prove(plan)
     worth = [cell["metadata"].get("nbgrader", {}).get("points", 0) for cell in plan.template["cells"]]

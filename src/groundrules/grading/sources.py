@@ -169,7 +169,8 @@ def _known(parcel: Parcel) -> Parcel:
     name = found["name"]
     said = [f"The file itself says “{parcel.name}”."] if slug(parcel.name) not in slug(found[0]) else []
     notes = (f"Uploaded by “{name}”, number {found['number']}.", *said)
-    return replace(parcel, student=f"{slug(name)}-{found['number']}", name=name, notes=notes)
+    student = f"{slug(name)}-{found['number']}"
+    return replace(parcel, student=student, name=name, notes=notes, number=found["number"])
 
 
 def _at(refused: SubmissionError, label: str) -> SubmissionError:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 PLACE = ("build", "course")
 # nbgrader's own name for the file that tells when a submission was made.
 TIMESTAMP = "timestamp.txt"
+ROSTER = "roster.csv"
 NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 SETTINGS = """# Settings for nbgrader's own commands in this folder; `groundrules` makes it and never changes it again.
 c = get_config()
