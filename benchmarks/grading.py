@@ -32,7 +32,7 @@ KINDS = {"data": DATA, "code": CODE}
 
 # `groundrules grade`, with the sandbox asked at its end for the CPU time that was used in it.
 OURS = """
-import json, sys
+import json, resource, sys
 from pathlib import Path
 from groundrules.grading.autograde import grade
 spent = [0.0]
@@ -45,7 +45,8 @@ if sys.argv[3] == "code":
     jail.Jail = Counted
 done = grade(Path(sys.argv[1]), sys.argv[2])
 assert not done.failed and not done.notice, (done.failed, done.notice)
-print(json.dumps({"graded": len(done.graded), "sandbox": spent[0]}))
+memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+print(json.dumps({"graded": len(done.graded), "sandbox": spent[0], "memory": memory}))
 """
 
 # Makes a class: each learner's submission, checked in already, right in some parts and wrong in others.
@@ -87,11 +88,11 @@ for number in range(size):
 
 @dataclass(frozen=True)
 class Run:
-    """What one run took: seconds of wall time, seconds of CPU, and the most memory in bytes."""
+    """What one run took: seconds of wall time, seconds of CPU, and for ours the most memory in bytes."""
 
     wall: float
     cpu: float
-    memory: int
+    memory: int = 0
 
 
 def main() -> int:
@@ -168,7 +169,7 @@ def ours(course: Path, exercise: str) -> Run:
     cpu = run.cpu + told["sandbox"]
     if cpu > run.wall * (os.cpu_count() or 1) + 0.2:
         raise SystemExit(f"{cpu:.2f} s of CPU cannot have been used in {run.wall:.2f} s: the counting is wrong")
-    return Run(run.wall, cpu, run.memory)
+    return Run(run.wall, cpu, told["memory"])
 
 
 def otter_run(python: Path, course: Path, size: int, folder: Path) -> Run:
@@ -234,7 +235,7 @@ def timed(command: list[str], folder: Path) -> tuple[Run, str]:
     if done.returncode:
         raise SystemExit(f"{' '.join(command)[:200]} failed: {done.stderr[-2000:]}")
     cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    return Run(wall, cpu, after.ru_maxrss * 1024), done.stdout
+    return Run(wall, cpu), done.stdout
 
 
 if __name__ == "__main__":
