@@ -74,7 +74,7 @@ class Course:
             ContentError: there is none of that name.
         """
         for lesson in self.lessons:
-            if name in {lesson.id, lesson.stem, lesson.id.lstrip("0")}:
+            if name in {lesson.id, lesson.stem, lesson.id.lstrip("0") or "0"}:
                 return lesson
         known = ", ".join(lesson.id for lesson in self.lessons)
         fault = Fault(MANIFEST, f"There is no lesson “{name}”.", f"The lessons are: {known}.")

@@ -54,6 +54,10 @@ def test_a_lesson_is_found_by_id_number_or_stem(tmp_path: Path, name: str) -> No
     assert course.load(manifest(tmp_path, GOOD)).lesson(name).notebook == "01_first.ipynb"
 
 
+def test_lesson_nought_is_found_by_its_number(tmp_path: Path) -> None:
+    assert course.load(manifest(tmp_path, GOOD.replace('"01"', '"00"'))).lesson("0").id == "00"
+
+
 def test_an_unknown_lesson_is_an_error_that_names_those_there_are(tmp_path: Path) -> None:
     with pytest.raises(ContentError) as caught:
         course.load(manifest(tmp_path, GOOD)).lesson("7")

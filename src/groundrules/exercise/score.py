@@ -188,12 +188,17 @@ def _typed(question: dict[str, Any], value: Any, key: dict[str, Any], read: Read
     short = length.id == "length" and not length.ok and words(value) <= asked["max_words"]
     has = set() if short else set(read(first_words(value, asked["max_words"]), asked["kind"]))
     checks = []
-    for rule in key["checks"]:
-        ok = (rule["want"] in has) if rule.get("want") else not short and rule["avoid"] not in has
-        checks.append(Check(rule["id"], rule["label"], ok=ok, say=rule["say"], scored=not rule.get("advise")))
-    wanted = [one.ok for one in checks if one.scored]
     reasons = [length.say] if short else []
-    reasons += [f"{'Yes' if one.ok else 'Not yet' if one.scored else 'Advice'}: {one.say}" for one in checks]
+    for rule in key["checks"]:
+        scored = not rule.get("advise")
+        # A text too short to be read earns nothing, but it is not accused of anything either.
+        ok = (rule["want"] in has) if rule.get("want") else not (short and scored) and rule["avoid"] not in has
+        # What is said of a thing to avoid fits only where it was found.
+        say = f"{rule['label']}." if ok and not rule.get("want") else rule["say"]
+        checks.append(Check(rule["id"], rule["label"], ok=ok, say=say, scored=scored))
+        if rule.get("want") or not short:
+            reasons.append(f"{'Yes' if ok else 'Not yet' if scored else 'Advice'}: {say}")
+    wanted = [one.ok for one in checks if one.scored]
     return sum(wanted) / len(wanted), tuple(checks), reasons
 
 

@@ -124,7 +124,7 @@ def test_the_lines_tell_what_was_answered_and_why_it_got_its_points() -> None:
         "Could we agree on Fridays?",
         "4 of 4 points.",
         "Yes: It asks for a yes or a no.",
-        "Yes: It blames nobody.",
+        "Yes: No blame.",
         "Advice: It thanks.",
         "Short and clear.",
     )
