@@ -109,7 +109,9 @@ def test_a_proposal_has_three_points_questions_of_two_kinds_and_a_contact_made_o
     page.get_by_role("button", name="Add a contact").click()
     page.get_by_label("Name of the new contact").fill("Inês Duarte")
     page.keyboard.press("Enter")
-    expect(page.get_by_label("Contact (needed)")).to_have_value(shown.workbook.rows("contacts")[0]["id"])
+    expect(page.get_by_label("Contact (needed)")).not_to_have_value("")
+    (contact,) = shown.rows("contacts")
+    expect(page.get_by_label("Contact (needed)")).to_have_value(contact["id"])
     for number, point in enumerate(("Nights are for sleep", "Two calls a week", "The line has a night team"), 1):
         page.get_by_label(f"Point {number}").fill(point)
     expect(page.get_by_text("3 of 3 points are written.")).to_be_visible()
