@@ -19,6 +19,9 @@ from tests.unit.grading.conftest import EXERCISE, MORNING
 
 from groundrules.grading.autograde import grade
 from groundrules.grading.intake import collect
+from groundrules.grading.release import release
+from groundrules.grading.sandbox.jail import missing
+from groundrules.grading.tree import open_tree
 
 if TYPE_CHECKING:
     from tests.unit.grading.conftest import Class
@@ -80,6 +83,14 @@ def outputs(notebook: Path) -> dict[str, list[Any]]:
     return found
 
 
+def stock_grades(tree: Path, exercise: str) -> None:
+    """Grade by nbgrader's own command."""
+    command = [str(Path(sys.executable).with_name("nbgrader")), "autograde", exercise]
+    environment = {**os.environ, "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"}
+    run = subprocess.run(command, cwd=tree, env=environment, capture_output=True, text=True, check=False)
+    assert run.returncode == 0, run.stderr[-2000:]
+
+
 @pytest.mark.timeout(900)
 def test_a_class_gets_the_same_rows_from_nbgrader_itself(course: Class) -> None:
     dice = random.Random(7)  # noqa: S311  a class, not a secret
@@ -100,10 +111,7 @@ def test_a_class_gets_the_same_rows_from_nbgrader_itself(course: Class) -> None:
     shutil.copytree(course.tree.root, stock)
 
     assert len(grade(course.root, EXERCISE).graded) == SIZE
-    command = [str(Path(sys.executable).with_name("nbgrader")), "autograde", EXERCISE]
-    environment = {**os.environ, "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"}
-    run = subprocess.run(command, cwd=stock, env=environment, capture_output=True, text=True, check=False)
-    assert run.returncode == 0, run.stderr[-2000:]
+    stock_grades(stock, EXERCISE)
 
     ours, theirs = rows(course.tree.database), rows(stock / "gradebook.db")
     for table in TABLES:
@@ -115,3 +123,39 @@ def test_a_class_gets_the_same_rows_from_nbgrader_itself(course: Class) -> None:
     for place in sorted((stock / "autograded").iterdir()):
         other = course.tree.autograded(place.name, EXERCISE) / f"{EXERCISE}.ipynb"
         assert outputs(place / EXERCISE / f"{EXERCISE}.ipynb") == outputs(other)
+
+
+CODE = "call-log"
+LEARNERS = {
+    "solved": {
+        "read": "calls = pd.read_csv('calls.csv', parse_dates=['day'])\ncalls['late'] = ~calls.hour.between(7, 19)",
+        "cost": "def cost(m, r):\n    if r < 0: raise ValueError('no')\n    return round(m * r / 60, 2)",
+        "mean": "mean = calls[calls.late].minutes.mean()",
+    },
+    "unsolved": {},
+    "partly": {"cost": "def cost(minutes, rate):\n    return minutes * rate / 60", "mean": "mean = 40 / 3"},
+    "wrong": {"read": "calls = pd.read_csv('calls.csv')", "cost": "def cost(m, r): return 0", "mean": "mean = 1"},
+    "broken": {"read": "calls = (", "cost": "def cost(m): return m", "mean": "mean = undefined"},
+}
+
+
+@pytest.mark.skipif(bool(missing()), reason=missing() or "there is a sandbox")
+@pytest.mark.timeout(600)
+def test_code_gets_the_same_rows_from_nbgrader_itself(tmp_path: Path) -> None:
+    shutil.copytree(Path(__file__).parents[2] / "fixtures/code/solutions", tmp_path / "solutions")
+    released = release(tmp_path, CODE).folder
+    for name, written in LEARNERS.items():
+        shutil.copytree(released, tmp_path / "inbox" / name)
+        notebook = json.loads((released / f"{CODE}.ipynb").read_bytes())
+        for cell in notebook["cells"]:
+            cell["source"] = written.get(cell["id"], cell["source"])
+        (tmp_path / "inbox" / name / f"{CODE}.ipynb").write_text(json.dumps(notebook))
+    assert len(collect(tmp_path, CODE, tmp_path / "inbox", MORNING).taken) == len(LEARNERS)
+    tree, stock = open_tree(tmp_path), tmp_path / "stock"
+    shutil.copytree(tree.root, stock)
+    assert len(grade(tmp_path, CODE).graded) == len(LEARNERS)
+    stock_grades(stock, CODE)
+    ours, theirs = rows(tree.database), rows(stock / "gradebook.db")
+    for table in TABLES:
+        assert ours[table] == theirs[table], table
+    assert [points for student, _, points, *_ in ours["grade"] if student == "solved"] == [4.0, 2.0, 3.0]
