@@ -66,14 +66,17 @@ def _linked(text: str) -> str:
 
 def _script(parts: list[str]) -> str:
     text = _REMARK.sub("", "\n".join(parts))
-    lines = (line.strip() for line in text.splitlines())
+    # A brace at a line's end opens a block and is never in a text, so its spaces go.
+    lines = (re.sub(r" ?(=>|\)) \{$", r"\1{", line.strip()) for line in text.splitlines())
     return "\n".join(['(() => {\n"use strict";', *filter(None, lines), "})();"]) + "\n"
 
 
 def look(kinds: frozenset[str]) -> str:
     """Give the styles of those views and of the pages as one text without remarks and needless spaces."""
     joined = re.sub(r"/\*.*?\*/", "", "\n".join([styles(kinds), static("site.css")]), flags=re.DOTALL)
-    return re.sub(r"\s*([{};,])\s*", r"\1", re.sub(r"\s+", " ", joined)).strip() + "\n"
+    tight = re.sub(r"\s*([{};,])\s*", r"\1", re.sub(r"\s+", " ", joined)).strip()
+    tight = re.sub(r"([\w-]): ", r"\1:", tight).replace(";}", "}")
+    return re.sub(r"(?<=[ :,(-])0\.(?=\d)", ".", tight) + "\n"
 
 
 def coach_worker(sources: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +17,7 @@ from groundrules.publish.prose import curly
 from groundrules.publish.words import WORDS
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from groundrules.course import Course, Lesson
@@ -95,23 +97,26 @@ def build_site(out: Path, course: Course | None = None, pyodide: Path | None = N
     # All that can be wrong in the content is found before the earlier site is cleared.
     pages = [read_page(course, lesson) for lesson in course.lessons]
     data = list(matter.gather(course, pages))
-    kinds = frozenset(block.spec["view"] for page in pages for block in page.blocks if block.kind == "view")
-    assets = [
-        ("app", "js", bundle.program(kinds)),
-        ("app", "css", bundle.look(kinds)),
-        ("icon", "svg", bundle.static("icon.svg")),
-    ]
+    common = _common(pages)
+    programs = {kinds: (bundle.program(kinds), bundle.look(kinds)) for kinds in {common, *map(_shows(common), pages)}}
     parts = python.pyodide_files(pyodide) if pyodide else []
     try:
         _clear(out)
         site = Site(out)
         for name, value in data:
             site.write_data(name, value)
-        files = {suffix: site.write_named(f"assets/{stem}", suffix, text) for stem, suffix, text in assets}
+        apps = {
+            kinds: {
+                "js": site.write_named("assets/app", "js", code),
+                "css": site.write_named("assets/app", "css", look),
+            }
+            for kinds, (code, look) in programs.items()
+        }
+        files = {"svg": site.write_named("assets/icon", "svg", bundle.static("icon.svg")), **apps[common]}
         if parts:
             _write_coach(site, parts)
         files["more"] = site.write_named("assets/more", "js", bundle.more())
-        _write_pages(site, course, pages, files)
+        _write_pages(site, course, pages, files, {page.lesson.id: apps[_shows(common)(page)] for page in pages})
         for page in pages:
             for address, picture in page.pictures.items():
                 site.copy(address, picture)
@@ -146,7 +151,25 @@ def _write_coach(site: Site, parts: list[Path]) -> None:
     site.later = [*(f"pyodide/{part.name}" for part in parts), sources, site.data["coach"]]
 
 
-def _write_pages(site: Site, course: Course, pages: list[Page], files: dict[str, str]) -> None:
+def _kinds(page: Page) -> frozenset[str]:
+    """Give the kinds of views that a lesson shows."""
+    return frozenset(block.spec["view"] for block in page.blocks if block.kind == "view")
+
+
+def _common(pages: list[Page]) -> frozenset[str]:
+    """Give the kinds of views that at least half of the lessons show: the program that all pages share."""
+    counts = Counter(kind for page in pages for kind in _kinds(page))
+    return frozenset(kind for kind, count in counts.items() if 2 * count >= len(pages))
+
+
+def _shows(common: frozenset[str]) -> Callable[[Page], frozenset[str]]:
+    """Give what says which kinds a lesson's program has: the common ones, and those that it shows beside them."""
+    return lambda page: common | _kinds(page)
+
+
+def _write_pages(
+    site: Site, course: Course, pages: list[Page], files: dict[str, str], apps: dict[str, dict[str, str]]
+) -> None:
     from jinja2 import Environment, PackageLoader, StrictUndefined  # noqa: PLC0415  only where pages are made
 
     environment = Environment(
@@ -158,7 +181,8 @@ def _write_pages(site: Site, course: Course, pages: list[Page], files: dict[str,
     def write(address: str, template: str, names: list[str], **values: Any) -> None:  # noqa: ANN401  as templates take
         preload = [site.data[name] for name in matter.first(names)] if values["page"] == "lesson" else []
         data = _data(site, [*names, *({"coach"} & site.data.keys())])
-        site.write(address, environment.get_template(template).render(shared, preload=preload, data=data, **values))
+        context = shared | {"preload": preload, "data": data} | values
+        site.write(address, environment.get_template(template).render(context))
 
     plain = {"title": course.title, "about": course.subtitle, "lesson": None}
     write("index.html", "index.html", ["course", "tables"], page="home", **plain)
@@ -170,6 +194,7 @@ def _write_pages(site: Site, course: Course, pages: list[Page], files: dict[str,
             "lesson.html",
             matter.needed(page),
             page="lesson",
+            files=files | apps[page.lesson.id],
             title=f"{page.title} · {course.title}",
             about=page.lesson.title,
             lesson=page.lesson,

@@ -73,4 +73,4 @@ def test_remarks_and_indents_are_left_out_and_nothing_else() -> None:
     assert not re.search(r"^[ \t]", bundle.program(ALL), re.MULTILINE)
     assert "hidden: true, onclick: again }" in bundle.program(ALL)
     assert "/*" not in bundle.look(ALL)
-    assert '.prose a[href^="http"]::after{content: " (" attr(href) ")";' in bundle.look(ALL)
+    assert '.prose a[href^="http"]::after{content:" (" attr(href) ")";' in bundle.look(ALL)
