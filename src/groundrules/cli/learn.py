@@ -27,6 +27,7 @@ def add_commands(commands: Commands) -> None:
     hand_in.add_argument("exercise", help="its name, for example no-framework-yet")
     hand_in.add_argument("--name", default=getpass.getuser(), help="your name, or the id that you were asked for")
     hand_in.add_argument("--into", type=Path, help="where to put the file (default: beside the exercise)")
+    hand_in.add_argument("--mask", action="store_true", help="replace contacts of your workbook in what is handed in")
     hand_in.add_argument("--anyway", action="store_true", help="also where a contact of your workbook is named in it")
     add_folder(hand_in)
 
@@ -59,19 +60,24 @@ def _start(asked: argparse.Namespace) -> int:
 
 
 def _hand_in(asked: argparse.Namespace) -> int:
+    from tempfile import TemporaryDirectory
+
     from groundrules.desk.drawer import Drawer
-    from groundrules.desk.questions import contacts_in, handed_in
+    from groundrules.desk.questions import contacts_in, handed_in, mask_contacts
     from groundrules.grading.handin import hand_in
 
     home = asked.folder.expanduser().resolve()
     drawer = Drawer(home, home)
-    if not asked.anyway and (named := contacts_in(drawer, home / "exercises" / asked.exercise)):
+    if not (asked.anyway or asked.mask) and (named := contacts_in(drawer, home / "exercises" / asked.exercise)):
         print("A contact of your workbook is named in what you are about to hand in:")
         for place, words in named:
             print(f"  {place}: {words}")
-        print("Change it there, or run this again with --anyway. Nothing was made.")
+        print("Run this again with --mask to replace them in the hand-in, or with --anyway to go on. Nothing was made.")
         return 1
-    done = hand_in(home / "exercises" / asked.exercise, asked.name, asked.into)
+    folder = home / "exercises" / asked.exercise
+    with TemporaryDirectory() as place:
+        given = mask_contacts(drawer, folder, Path(place)) if asked.mask else folder
+        done = hand_in(given, asked.name, asked.into or folder.parent)
     handed_in(drawer, asked.exercise)
     print(f"Made {done.path}")
     for line in done.lines:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import shutil
 from typing import TYPE_CHECKING, Any
 
 from groundrules.errors import AnswerError
 from groundrules.exercise.sheet import of_exercise, of_practice
 from groundrules.journal import statement
-from groundrules.workbook.mentions import mentions
+from groundrules.workbook.mentions import masked, mentions
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -62,6 +63,18 @@ def contacts_in(drawer: Drawer, folder: Path) -> list[tuple[str, str]]:
             continue  # the hand-in itself says what is wrong with it
         found += [(f"{path.name}, {'/'.join(map(str, one.path))}", one.words) for one in mentions(contacts, data)]
     return found
+
+
+def mask_contacts(drawer: Drawer, folder: Path, into: Path) -> Path:
+    """Copy an exercise into another folder with the workbook's contacts masked; give the copy. The original stays."""
+    contacts = drawer.workbook.rows("contacts")
+    copy = into / folder.name
+    shutil.copytree(folder, copy, ignore=shutil.ignore_patterns(".*"))
+    for path in [*copy.glob("*.ipynb"), *copy.glob("answers.json")]:
+        data = json.loads(path.read_text(encoding="utf-8"))
+        hidden = masked(data, mentions(contacts, data))
+        path.write_text(json.dumps(hidden, ensure_ascii=False, indent=1), encoding="utf-8")
+    return copy
 
 
 def _sheet(drawer: Drawer, message: dict[str, Any]) -> Sheet:
