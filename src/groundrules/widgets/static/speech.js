@@ -30,6 +30,7 @@ const SPEECH_WORDS = {
     hedge: "There is a word that takes back what you say.",
     impact_statement: "You said what it does to you or your work.",
     importance: "You said why it matters.",
+    no: "You said no in so many words.",
     open_question: "You asked an open question.",
     proposal: "You made a proposal.",
     request: "You made a request.",
