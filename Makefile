@@ -34,3 +34,6 @@ lock: environment
 	$(LOCK) --extra all -c requirements/dev.txt pyproject.toml -o requirements/start.txt
 	$(LOCK) requirements/build.in -c requirements/dev.txt -o requirements/build.txt
 	$(LOCK) requirements/uv.in -o requirements/uv.txt
+	$(LOCK) requirements/ralph.in -o requirements/ralph.txt
+	$(LOCK) requirements/lite.in -o requirements/lite.txt
+	$(LOCK) requirements/bench.in -o requirements/bench.txt

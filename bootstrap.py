@@ -11,7 +11,12 @@ import os
 import shutil
 import subprocess
 import sys
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 ROOT = Path(__file__).resolve().parent
 ENVIRONMENT = ROOT / ".venv"
@@ -32,6 +37,9 @@ def main() -> int:
         install(sys.argv[1])
         if sys.argv[1] == "test":
             install_system_tools()
+            install_npm_parts()
+            install_apart("ralph", "Installing a learning record store for its tests")
+            install_apart("lite", "Installing what builds JupyterLite")
     except subprocess.CalledProcessError as error:
         command = " ".join(map(str, error.cmd))
         return fail(f"A step failed: {command}", "What it printed stands above; mend that and run this again.")
@@ -52,6 +60,17 @@ def say(text: str) -> None:
 def run(*command: str | Path) -> None:
     """Run one step; its output is seen only where it matters."""
     subprocess.run([str(part) for part in command], check=True, cwd=ROOT)
+
+
+@contextmanager
+def step(place: Path, *locks: Path) -> Iterator[bool]:
+    """Say whether a place has still to be brought to its locks; once it has been, remember that."""
+    mark = hashlib.sha256(b"".join(path.read_bytes() for path in locks) + sys.version.encode()).hexdigest()
+    stamp = place / "installed"
+    wanted = not (stamp.exists() and stamp.read_text() == mark)
+    yield wanted
+    if wanted:
+        stamp.write_text(mark)
 
 
 def install(kind: str) -> None:
@@ -78,8 +97,8 @@ def install(kind: str) -> None:
 
 
 def install_system_tools() -> None:
-    """Bring a Chromium for the browser tests, and bubblewrap for the sandbox where there is one (Linux)."""
-    missing = []
+    """Bring Chromium and npm for the browser's tests, and bubblewrap for the sandbox where there is one (Linux)."""
+    missing = [] if shutil.which("npm") else ["npm"]
     if not any(shutil.which(name) for name in BROWSERS):
         missing.append("chromium")
     if sys.platform == "linux" and not shutil.which("bwrap"):
@@ -98,6 +117,32 @@ def install_system_tools() -> None:
         run(PYTHON, "-m", "playwright", "install", "chromium")
     else:
         say(f"Please install {' and '.join(missing)} with this system's package manager; their tests are left out")
+
+
+def install_npm_parts() -> None:
+    """Bring what tests and deployments take from npm, as `requirements/npm` locks it, into `build/npm`."""
+    npm = shutil.which("npm")
+    if not npm:
+        return
+    lock, place = ROOT / "requirements" / "npm", ROOT / "build" / "npm"
+    with step(place, *(lock / name for name in ("package.json", "package-lock.json"))) as wanted:
+        if wanted:
+            say("Fetching Pyodide and the other parts from npm")
+            place.mkdir(parents=True, exist_ok=True)
+            for name in ("package.json", "package-lock.json"):
+                shutil.copy(lock / name, place / name)
+            run(npm, "ci", "--prefix", place, "--ignore-scripts", "--no-audit", "--no-fund", "--silent")
+
+
+def install_apart(name: str, doing: str) -> None:
+    """Bring a program into an environment of its own below `build`, where it cannot disturb JupyterLab or its pins."""
+    lock, place = ROOT / "requirements" / f"{name}.txt", ROOT / "build" / name
+    with step(place, lock) as wanted:
+        if wanted:
+            say(doing)
+            run(sys.executable, "-m", "venv", "--without-pip", place)
+            python = place / BIN.name / PYTHON.name
+            run(PYTHON, "-m", "uv", "pip", "install", "--quiet", "--python", python, "--require-hashes", "-r", lock)
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ import time
 from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from groundrules import course
 from groundrules.server.courseware import prepare
@@ -70,10 +70,22 @@ def forget_known(watch: Watch) -> None:
     watch.faults = [fault for fault in watch.faults if "reading 'schema'" not in fault]
 
 
+def scroll_to(page: Page, wanted: Locator) -> None:
+    """Scroll down the notebook, which draws only the cells near the window, until something is to be seen."""
+    page.locator(".jp-WindowedPanel-outer").hover()
+    deadline = time.monotonic() + PATIENCE
+    while not wanted.is_visible():
+        assert time.monotonic() < deadline, "scrolled to the end without seeing it"
+        page.mouse.wheel(0, 400)
+        page.wait_for_timeout(100)
+    expect(wanted).to_be_visible()
+
+
 def test_notebook_7_shows_the_lesson_without_code(host: Callable[..., str], page: Page, watch: Watch) -> None:
     page.goto(f"{host('notebook')}notebooks/notebooks/{LESSON.notebook}")
+    expect(page.locator(".gr-view").first).to_be_visible(timeout=SLOW)
     begin = page.get_by_role("button", name="Begin")
-    expect(begin).to_be_visible(timeout=SLOW)
+    scroll_to(page, begin)
     expect(page.locator(".jp-InputArea-editor:visible")).to_have_count(0)
     begin.click()
     expect(page.locator("button.gr-choice").first).to_be_visible()

@@ -459,7 +459,7 @@ def test_a_page_without_javascript_can_be_read(chromium: Any, site: str) -> None
     context.close()
 
 
-PYODIDE = Path(os.environ.get("GROUNDRULES_PYODIDE", Path(__file__).parents[2] / "build" / "pyodide" / "package"))
+PYODIDE = Path(os.environ.get("GROUNDRULES_PYODIDE", Path(__file__).parents[2] / "build/npm/node_modules/pyodide"))
 
 
 @pytest.mark.skipif(not PYODIDE.is_dir(), reason="Pyodide is not there; GROUNDRULES_PYODIDE names its folder")

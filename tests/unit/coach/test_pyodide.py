@@ -14,7 +14,7 @@ from groundrules.coach import advise
 from groundrules.coach.rule import rules
 
 ROOT = Path(__file__).parents[3]
-PLACES = (os.environ.get("GROUNDRULES_PYODIDE", ""), str(ROOT / "build/pyodide/node_modules/pyodide"))
+PLACES = (os.environ.get("GROUNDRULES_PYODIDE", ""), str(ROOT / "build/npm/node_modules/pyodide"))
 PYODIDE = next((place for place in PLACES if place and Path(place, "pyodide.mjs").is_file()), None)
 NODE = shutil.which("node")
 

@@ -40,6 +40,7 @@ export function mountPlayer(root, spec, host) {
   let current = null;
   let state = "";
   let reopened = false;
+  let gone = false;
 
   const game = {
     root,
@@ -215,7 +216,7 @@ export function mountPlayer(root, spec, host) {
       page.replaceChildren(waiting, h("div", { class: "gr-skeleton", "aria-hidden": "true" }, lines));
     }
     saves.send("open", { do: "scenario.open", id: spec.id }).then((reply) => {
-      if (!stage.isConnected) return;
+      if (gone) return; // but a view out of the window for now, taken off the page by JupyterLab, is still played
       if (reply.ok !== false) adopt(reply.sheet, reply.trail, reply.past);
       else if (phase === "opening") drawFault(reply.error);
     });
@@ -241,6 +242,7 @@ export function mountPlayer(root, spec, host) {
   open();
   return {
     destroy() {
+      gone = true;
       current?.stop?.();
       saves.stop();
       clearRoot(root);
