@@ -88,6 +88,15 @@ class Course:
         """Give the path of a lesson's practice questions, which may not exist."""
         return self.root / "questions" / f"{lesson.stem}.yaml"
 
+    def cards_file(self, lesson: Lesson) -> Path:
+        """Give the path of a lesson's cards for spaced review, which may not exist."""
+        return self.root / "cards" / f"{lesson.stem}.yaml"
+
+    def cards(self) -> dict[str, Path]:
+        """Give the files of cards that exist, by the id of their lesson."""
+        files = {lesson.id: self.cards_file(lesson) for lesson in self.lessons}
+        return {name: path for name, path in files.items() if path.is_file()}
+
 
 def content() -> Path:
     """Give the folder that holds the course's content: the one inside the installed package, or the checkout's.

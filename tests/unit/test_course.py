@@ -84,5 +84,14 @@ def test_a_manifest_that_cannot_be_read_or_is_empty_is_an_error(tmp_path: Path, 
         course.load(manifest(tmp_path, text))
 
 
+def test_the_files_of_cards_that_exist_are_given_by_lesson(tmp_path: Path) -> None:
+    found = course.load(manifest(tmp_path, GOOD))
+    assert found.cards() == {}
+    path = tmp_path / "cards" / "01_first.yaml"
+    path.parent.mkdir()
+    path.touch()
+    assert (found.cards_file(found.lessons[0]), found.cards()) == (path, {"01": path})
+
+
 def test_the_course_that_is_here_loads() -> None:
     assert [lesson.id for lesson in course.load().lessons if lesson.id == "05"] == ["05"]
