@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from groundrules.workbook import moment
 from groundrules.workbook.evidence.chart import charts
 from groundrules.workbook.evidence.wording import long_date, sentences
-from groundrules.workbook.pack.blocks import Block, Document, Heading, Picture, Points, Table, Text
+from groundrules.workbook.pack.blocks import Block, Document, Heading, Points, Table, Text
 from groundrules.workbook.schema import CHANNELS
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def annex(dossier: Dossier) -> Document | None:
     span = long_date(first) if first.date() == last.date() else f"{long_date(first)} to {long_date(last)}"
     document = Document(title="What happened", subtitle=f"{dossier.contact['name']} · {span}", foot="Times are local.")
     document.blocks += [Points(tuple(sentences(facts)))]
-    document.blocks += [Picture(chart.png, chart.title, chart.words, chart.ratio) for chart in charts(facts)]
+    document.blocks += charts(facts)
     if dossier.agreements:
         document.blocks += [Heading("What we agreed"), _rules(dossier.agreements)]
     document.blocks += [Heading("Each time"), *_incidents(noted, dossier.agreements)]

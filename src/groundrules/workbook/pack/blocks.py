@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from groundrules.workbook.evidence.chart import Chart
+
 
 @dataclass(frozen=True, slots=True)
 class Heading:
@@ -62,24 +64,7 @@ class Table:
     widths: tuple[float, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """A picture over the whole width.
-
-    Attributes:
-        png: the picture.
-        title: the sentence above it.
-        words: what it shows, for those who do not see it.
-        ratio: its height by its width.
-    """
-
-    png: bytes
-    title: str
-    words: str
-    ratio: float
-
-
-Block = Heading | Text | Points | Columns | Table | Picture
+Block = Heading | Text | Points | Columns | Table | Chart
 
 
 @dataclass(slots=True)

@@ -7,8 +7,9 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape
 
-from groundrules.workbook.pack import glyphs
-from groundrules.workbook.pack.blocks import Block, Columns, Document, Heading, Picture, Points, Table, Text
+from groundrules.workbook.evidence.chart import Chart
+from groundrules.workbook.pack import direction, glyphs
+from groundrules.workbook.pack.blocks import Block, Columns, Document, Heading, Points, Table, Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,10 +52,8 @@ def _rendered(document: Document, size: float) -> bytes:
     template = SimpleDocTemplate(held, title=title, author="", lang="en", invariant=1, **_paper())
 
     def foot(canvas: Any, page: Any) -> None:  # noqa: ANN401  reportlab's
-        from reportlab.platypus import Paragraph  # noqa: PLC0415
-
         canvas.saveState()
-        line = Paragraph(_marked(document.foot), _style(size - 2, _SOFT))
+        line = _paragraph(document.foot, _style(size - 2, _SOFT))
         _, height = line.wrap(template.width - 40, 100)
         line.drawOn(canvas, _MARGIN + _PADDING / 2, _MARGIN / 2 - height / 2 + 4)
         canvas.setFont(glyphs.PLAIN, size - 2)
@@ -108,22 +107,18 @@ class _Story:
                 yield self._columns(parts)
             case Table():
                 yield self._table(block)
-            case Picture():
+            case Chart():
                 yield self._picture(block)
         yield gap
 
     def _text(self, text: str, style: Any) -> Any:  # noqa: ANN401  reportlab's
-        from reportlab.platypus import Paragraph  # noqa: PLC0415
-
-        return Paragraph(_marked(text), style)
+        return _paragraph(text, style)
 
     def _points(self, block: Points) -> Iterator[Any]:
-        from reportlab.platypus import Paragraph  # noqa: PLC0415
-
         style = _style(self.size, _INK, indent=self.size * 1.5, after=self.size * 0.15)
         for number, text in enumerate(block.texts, 1):
             mark = f"{number}." if block.numbered else "\u2022"
-            yield Paragraph(_marked(text), style, bulletText=mark)
+            yield _paragraph(text, style, bullet=mark)
 
     def _boxed(self, words: Any) -> Any:  # noqa: ANN401  reportlab's
         return self._grid([[words]], [self.width], [("BACKGROUND", (0, 0), (-1, -1), _WASH)], pad=7, bar=True)
@@ -159,14 +154,66 @@ class _Story:
         whole = int(not head)
         return Grid(cells, colWidths=widths, style=[*rules, *lines], repeatRows=head, splitInRow=whole, hAlign="LEFT")
 
-    def _picture(self, block: Picture) -> Any:  # noqa: ANN401  reportlab's
-        from reportlab.platypus import Image, KeepTogether, Paragraph  # noqa: PLC0415
+    def _picture(self, block: Chart) -> Any:  # noqa: ANN401  reportlab's
+        from reportlab.platypus import Image, KeepTogether  # noqa: PLC0415
 
         width = min(self.width, self.height * _MOST_PICTURE / block.ratio)
         image = Image(io.BytesIO(block.png), width=width, height=width * block.ratio)
         image.hAlign = "LEFT"
-        title = Paragraph(_marked(block.title), _style(self.size, _INK, bold=True, after=3))
-        return KeepTogether([title, image, Paragraph(_marked(block.words), _style(self.size - 1.5, _SOFT))])
+        title = _paragraph(block.title, _style(self.size, _INK, bold=True, after=3))
+        return KeepTogether([title, image, _paragraph(block.words, _style(self.size - 1.5, _SOFT))])
+
+
+def _paragraph(text: str, style: Any, *, bullet: str = "") -> Any:  # noqa: ANN401  reportlab's
+    from reportlab.platypus import Paragraph  # noqa: PLC0415
+
+    if direction.has_right_to_left(text):
+        return _two_way()(glyphs.visible(text), style, bullet)
+    return Paragraph(_marked(text), style, bulletText=bullet or None)
+
+
+@cache
+def _two_way() -> Any:  # noqa: ANN401  reportlab's
+    from reportlab.platypus import Flowable, Paragraph  # noqa: PLC0415
+
+    class TwoWay(Flowable):  # type: ignore[misc]
+        """A paragraph with letters from right to left: broken into lines once its width is known, each then turned."""
+
+        def __init__(self, text: str, style: Any, bullet: str) -> None:  # noqa: ANN401
+            super().__init__()
+            right = direction.starts_right(text)
+            # Where the text begins at the right, its bullet does too.
+            self.text, self.bullet = (f"{bullet} {text}", "") if right and bullet else (text, bullet)
+            self.style = style.clone("turned", alignment=2, leftIndent=0) if right else style  # 2: at the right margin
+            self.set: Any = None
+
+        def wrap(self, width: float, height: float) -> tuple[float, float]:
+            style = self.style
+            room = width - style.leftIndent - 1  # a point for rounding
+            seen = direction.lines(self.text, room, lambda piece: _width(piece, style))
+            self.set = Paragraph("<br/>".join(map(_marked, seen)), style, bulletText=self.bullet or None)
+            taken: tuple[float, float] = self.set.wrap(width, height)
+            return taken
+
+        def getSpaceAfter(self) -> float:  # noqa: N802  reportlab's name
+            return float(self.style.spaceAfter)
+
+        def split(self, width: float, height: float) -> list[Any]:
+            self.wrap(width, height)
+            return list(self.set.split(width, height))
+
+        def draw(self) -> None:
+            self.set.drawOn(self.canv, 0, 0)
+
+    return TwoWay
+
+
+def _width(text: str, style: Any) -> float:  # noqa: ANN401  reportlab's
+    from reportlab.pdfbase.pdfmetrics import stringWidth  # noqa: PLC0415
+
+    bold = "-Bold" if style.fontName.endswith("-Bold") else ""
+    fonts = {glyphs.PLAIN: glyphs.PLAIN + bold, glyphs.WIDE: glyphs.WIDE + bold, glyphs.CJK: glyphs.CJK}
+    return float(sum(stringWidth(run, fonts[font], style.fontSize) for font, run in glyphs.runs(text)))
 
 
 def _style(size: float, colour: str, *, bold: bool = False, indent: float = 0, after: float = 0) -> Any:  # noqa: ANN401

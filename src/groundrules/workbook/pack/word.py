@@ -5,8 +5,9 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING, Any
 
-from groundrules.workbook.pack import glyphs
-from groundrules.workbook.pack.blocks import Block, Columns, Document, Heading, Picture, Points, Table, Text
+from groundrules.workbook.evidence.chart import Chart
+from groundrules.workbook.pack import direction, glyphs
+from groundrules.workbook.pack.blocks import Block, Columns, Document, Heading, Points, Table, Text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -106,12 +107,12 @@ class _Writer:
                 self._grid(cells, [1 / len(parts)] * len(parts), bold=True)
             case Table(header, rows, widths):
                 self._grid([header, *rows], list(widths), bold=True, head=True, small=True)
-            case Picture():
+            case Chart():
                 self._picture(block)
 
     def _paragraph(self, text: str, style: str) -> Any:  # noqa: ANN401  python-docx's
         paragraph = self.file.add_paragraph(style=style)
-        paragraph.add_run(glyphs.visible(text))
+        _say(paragraph, text)
         return paragraph
 
     def _grid(  # noqa: PLR0913  one place for the look of all tables
@@ -137,7 +138,7 @@ class _Writer:
                 cell.width = int(self.width * widths[place])
                 paragraph = cell.paragraphs[0]
                 paragraph.paragraph_format.space_after = Pt(2)
-                run = paragraph.add_run(glyphs.visible(text))
+                run = _say(paragraph, text)
                 run.bold = bold and number == 0
                 run.font.size = Pt(self.size - 1.5) if small else None
                 if (number, place) in marked:
@@ -151,13 +152,26 @@ class _Writer:
         after.paragraph_format.space_after = Pt(0)
         after.paragraph_format.line_spacing = Pt(self.size * 0.6)
 
-    def _picture(self, block: Picture) -> None:
+    def _picture(self, block: Chart) -> None:
         title = self._paragraph(block.title, "Normal")
         title.runs[0].bold = True
         title.paragraph_format.keep_with_next = True
         picture = self.file.add_picture(io.BytesIO(block.png), width=self.width)
         picture._inline.docPr.set("descr", glyphs.visible(block.words))  # noqa: SLF001  python-docx has no other way
         self._paragraph(block.words, "Subtitle")
+
+
+def _say(paragraph: Any, text: str) -> Any:  # noqa: ANN401  python-docx's
+    """Put a text into a paragraph, which begins at the right where the text does; give its run."""
+    run = paragraph.add_run(glyphs.visible(text))
+    if direction.starts_right(text):
+        run.font.rtl = True
+        # Word takes the parts of a paragraph's look in one order only: after `bidi` come these.
+        following = ("adjustRightInd", "snapToGrid", "spacing", "ind", "contextualSpacing", "mirrorIndents", "jc")
+        look = paragraph._p.get_or_add_pPr()  # noqa: SLF001  python-docx has no other way
+        mark = _child(look, "bidi")
+        look.insert_element_before(mark, *(f"w:{name}" for name in following))
+    return run
 
 
 def _w(name: str) -> str:
