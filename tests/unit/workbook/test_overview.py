@@ -42,8 +42,8 @@ def test_a_contact_is_seen_at_a_glance(workbook: Workbook, marta: str) -> None:
             24,
             [
                 "13 calls after 20:00 in six weeks, three of them after 01:00.",
-                "Agreed: at most two a month. There were 11 in four months; the most in one month was five.",
-                "Time: 13 h 22 min.",
+                "Agreed: at most two meetings a month. There were 11 in four months; the most in one month was five.",
+                "Time they took: 13 h 22 min.",
                 "All in all: 20 in the last six weeks, 4 in the six before.",
             ],
         ),

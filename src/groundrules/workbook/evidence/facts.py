@@ -70,12 +70,14 @@ class Limit:
         most: how many were agreed.
         per: day, week or month.
         counts: for each of those periods from the first to the last incident, its first day and the number.
+        channel: of what was counted; empty where it came by several.
     """
 
     rule: str
     most: int
     per: str
     counts: tuple[tuple[date, int], ...]
+    channel: str = ""
 
     @property
     def over(self) -> int:
@@ -185,7 +187,11 @@ def _limit(rule: Row, events: Sequence[Event]) -> Limit | None:
     counted = [event for event in events if (event.channel == "meeting") == (rule["about"] == "meetings")]
     if rule["about"] not in {"meetings", "hours", "channel"}:
         counted = list(events)
-    return Limit(rule["rule"], rule["most"], rule["per"], _counts(counted, rule["per"])) if counted else None
+    if not counted:
+        return None
+    channels = {event.channel for event in counted}
+    channel = counted[0].channel if len(channels) == 1 else ""
+    return Limit(rule["rule"], rule["most"], rule["per"], _counts(counted, rule["per"]), channel)
 
 
 def _counts(events: Sequence[Event], per: str) -> tuple[tuple[date, int], ...]:

@@ -60,7 +60,9 @@ def _outside(facts: Facts) -> str:
 
 def _limit(limit: Limit) -> str:
     total, periods = sum(count for _, count in limit.counts), len(limit.counts)
-    agreed = f"Agreed: at most {number(limit.most)} a {limit.per}."
+    one, many_of_them = _NOUNS.get(limit.channel, _THINGS)
+    noun = one if limit.most == 1 else many_of_them
+    agreed = f"Agreed: at most {number(limit.most)} {noun} a {limit.per}."
     many = f"{number(periods)} {limit.per}s" if periods != 1 else f"one {limit.per}"
     highest = max(count for _, count in limit.counts)
     if not limit.over:
@@ -78,7 +80,7 @@ def _cost(facts: Facts) -> str:
         if facts.timed == len(facts.events)
         else f" ({number(facts.timed)} of {len(facts.events)} have their time noted)"
     )
-    return f"Time: {' '.join(part for part in parts if part)}{noted}."
+    return f"Time they took: {' '.join(part for part in parts if part)}{noted}."
 
 
 def _trend(facts: Facts) -> str:

@@ -32,7 +32,7 @@ def test_the_strongest_fact_comes_first_and_without_judgement() -> None:
     found = facts([incident(when, minutes=20) for when in NIGHTS], [])
     assert sentences(found) == [
         "11 calls after 22:00 in six weeks, three of them after 01:00.",
-        "Time: 3 h 40 min.",
+        "Time they took: 3 h 40 min.",
         "All in all: 7 in the last three weeks, 4 in the three before.",
     ]
 
@@ -70,16 +70,16 @@ def test_what_was_agreed_stands_beside_what_was() -> None:
     assert (limit.over, found.outside) == (1, ())
     assert sentences(found)[:3] == [
         "6 meetings in nine weeks.",
-        "Agreed: at most two a month. There were 6 in three months; the most in one month was four.",
-        "Time: 6 h.",
+        "Agreed: at most two meetings a month. There were 6 in three months; the most in one month was four.",
+        "Time they took: 6 h.",
     ]
     kept = facts(meetings[:2], [rule(about="meetings", most=2, per="month")])
-    assert sentences(kept)[1] == "Agreed: at most two a month. In one month it was never more."
+    assert sentences(kept)[1] == "Agreed: at most two meetings a month. In one month it was never more."
 
 
 def test_minutes_that_nobody_noted_are_said_to_be_missing() -> None:
     found = facts([incident(NIGHTS[0], minutes=45), incident(NIGHTS[1])], [])
-    assert sentences(found)[1] == "Time: 45 min (one of 2 have their time noted)."
+    assert sentences(found)[1] == "Time they took: 45 min (one of 2 have their time noted)."
 
 
 def test_nothing_noted_is_nothing_said() -> None:
