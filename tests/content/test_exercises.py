@@ -14,9 +14,10 @@ import pytest
 
 from groundrules import course as manifest
 from groundrules.exercise import answers
-from groundrules.exercise.question import Marked, Writing, best, key, models, public
+from groundrules.exercise.question import best, key, models, public
 from groundrules.exercise.score import form, score
 from groundrules.exercise.source import read
+from groundrules.exercise.text import Marked, Writing
 from groundrules.exercise.value import words
 from groundrules.grading.autograde import grade
 from groundrules.grading.build import leaks, release_files
@@ -27,7 +28,7 @@ from groundrules.grading.results import read_results
 from groundrules.grading.tree import open_tree
 
 if TYPE_CHECKING:
-    from groundrules.exercise.question import Base
+    from groundrules.exercise.base import Base
 
 COURSE = manifest.load()
 EXERCISES = [name for lesson in COURSE.lessons for name in lesson.exercises]

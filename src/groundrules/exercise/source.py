@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from pydantic_core import ErrorDetails
 
-    from groundrules.exercise.question import Base
+    from groundrules.exercise.base import Base
     from groundrules.scenario.tree import Tree
 
 _PATTERNS = {

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from nbformat import NotebookNode
 
-    from groundrules.exercise.question import Base
+    from groundrules.exercise.base import Base
 
 QUESTIONS = "questions.yaml"
 QUESTION_TAG = "question"
@@ -185,7 +185,8 @@ def _asked(cell: NotebookNode, question: Base) -> list[NotebookNode]:
         return [cell, _code("\n".join(scoring), _nbgrader(question.id, question.points), [SCORE_TAG])]
     rubric = [f"- {line['text']} ({line['points']:g})" for line in shown["rubric"]]
     scheme = [part for text in models(question) for part in ("A good answer:", "", text, "")]
-    text = [f"**Marked by a person: {question.title}**", "", *rubric, "", SCHEME[0], *scheme, SCHEME[1]]
+    # The learner reads the rubric in the form; here it is for the person who marks.
+    text = [f"**Marked by a person: {question.title}**", "", SCHEME[0], *rubric, "", *scheme, SCHEME[1]]
     task = _markdown("\n".join(text), _nbgrader(question.id, question.points, task=True))
     return [cell, _code(f'answer("{question.id}")', _nbgrader(f"{question.id}-text"), [SCORE_TAG]), task]
 

@@ -7,11 +7,15 @@ from functools import singledispatch
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-from groundrules.exercise.question import Base, Classify, Marked, Option, Order, Several, Single, Writing
+from groundrules.exercise.choice import Classify, Order, Several, Single
+from groundrules.exercise.text import Marked, Writing
 from groundrules.publish import markup
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+    from groundrules.exercise.base import Base
+    from groundrules.exercise.entry import Option
 
 # Moodle takes shares of a grade from a list of its own; one divided by these is on it.
 MOST_RIGHT = 10

@@ -18,7 +18,7 @@ from groundrules.grading.release import release
 from groundrules.grading.tree import Tree, open_tree
 
 if TYPE_CHECKING:
-    from groundrules.exercise.question import Base
+    from groundrules.exercise.base import Base
 
 FIXTURE = Path(__file__).parents[2] / "fixtures/exercise"
 EXERCISE = "late-invoices"

@@ -84,8 +84,7 @@ def test_a_question_marked_by_a_person_becomes_a_form_a_cell_that_prints_it_and_
     assert cell(files, "the-mail-text")["source"] == ['answer("the-mail")']
     task = cell(files, "the-mail")
     assert "".join(task["source"]) == (
-        "**Marked by a person: The mail afterwards**\n\n"
-        "- Says what was agreed and from when (2.5)\n- Asks for his own words in reply (1.5)\n"
+        "**Marked by a person: The mail afterwards**\n"
     )
     assert (task["cell_type"], task["metadata"]["nbgrader"]["task"]) == ("markdown", True)
     assert task["metadata"]["nbgrader"]["points"] == 4.0
@@ -98,7 +97,10 @@ def test_the_source_notebook_has_the_keys_as_hidden_tests_and_the_model_as_mark_
         "score(\"first-to-last\", key={'key': ['welcome', 'problem', 'agree', 'write'], "
         "'explain': 'Each step makes the next one possible.'})\n### END HIDDEN TESTS"
     )
-    assert "### BEGIN MARK SCHEME\nA good answer:\n\nDear Marek, from December on" in sources["the-mail"]
+    assert (
+        "### BEGIN MARK SCHEME\n- Says what was agreed and from when (2.5)\n- Asks for his own words in reply (1.5)\n\n"
+        "A good answer:\n\nDear Marek, from December on"
+    ) in sources["the-mail"]
 
 
 def test_no_answer_is_in_the_learners_files(files: dict[str, bytes]) -> None:

@@ -16,7 +16,7 @@ from groundrules.publish.moodle import as_gift, as_xml, left_out
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
-    from groundrules.exercise.question import Base
+    from groundrules.exercise.base import Base
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"
 PRACTICE = source.read(FIXTURES / "course" / "questions" / "05_lunch.yaml")

@@ -1,0 +1,30 @@
+"""What every kind of question has, and what each kind tells of itself."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from pydantic import Field
+
+from groundrules.scenario.model import Id, Part, Point, Text
+
+
+class Base(Part):
+    """What all questions have."""
+
+    id: Id
+    graded: bool = False
+    points: Annotated[float, Field(gt=0, le=100)] = 1.0
+    teaches: Annotated[list[Point], Field(min_length=1)]
+    title: Text
+    prompt: Text
+    hints: Annotated[list[Text], Field(default_factory=list, max_length=3)]
+    explain: Text
+
+    def shown(self) -> dict[str, Any]:
+        """Give the parts that depend on the kind and that a learner may see."""
+        return {}
+
+    def secret(self) -> dict[str, Any]:
+        """Give the parts that depend on the kind and that score an answer."""
+        return {}
