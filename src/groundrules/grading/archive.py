@@ -60,27 +60,32 @@ class Archive:
         Raises:
             SubmissionError: a name is used twice, leads out of the folder, or belongs to a link.
         """
-        found = []
+        names, unfit = self.sound()
+        if unfit:
+            raise unfit[0]
+        return names
+
+    def sound(self) -> tuple[list[str], list[SubmissionError]]:
+        """Give the names of the files that can be used, and why others cannot: one must not spoil the rest."""
+        found, unfit = dict[str, None](), []
         for info in self._infos:
             name = info.filename.replace("\\", "/")
+            shown = "".join(character if character.isprintable() else "?" for character in name[:80])
             if stat.S_ISLNK(info.external_attr >> 16):
-                raise self._refusal(f"It holds a link, “{name[:80]}”.")
-            if (
+                unfit.append(self._refusal(f"It holds a link, “{shown}”."))
+            elif (
                 name.startswith("/")
                 or ".." in name.split("/")
                 or ":" in name
                 or "\0" in name
                 or len(name) > LONGEST_NAME
             ):
-                raise self._refusal(f"It holds a file that would be written elsewhere, “{name[:80]}”.")
-            found.append(name)
-        if len(set(found)) < len(found):
-            raise self._refusal("It holds a file twice.")
-        return found
-
-    def links(self) -> frozenset[str]:
-        """Give no names: a zip file with a link in it is refused as a whole."""
-        return frozenset()
+                unfit.append(self._refusal(f"It holds a file that would be written elsewhere, “{shown}”."))
+            elif name in found:
+                unfit.append(self._refusal(f"It holds a file twice, “{shown}”."))
+            else:
+                found[name] = None
+        return list(found), unfit
 
     def read(self, name: str) -> bytes:
         """Give one file's content.

@@ -108,6 +108,7 @@ class _Run:
         self._unsettled: dict[str, str] = {}
         self._digests: dict[str, str] = {}
         self._extensions = _extensions(tree, plan.assignment)
+        self._names = tree.names()
 
     @property
     def done(self) -> int:
@@ -138,7 +139,9 @@ class _Run:
             return
         stamp = self.tree.submitted(student, self.plan.assignment) / TIMESTAMP
         stamped = stamp.read_bytes() if stamp.is_file() else b""
-        book.record(student, _timestamp(stamped), outcome, self._extensions.get(student, ""))
+        book.record(
+            student, _timestamp(stamped), outcome, self._extensions.get(student, ""), self._names.get(student, "")
+        )
         files = {**self.plan.files, store.FILE: work.answers, self._notebook: outcome.notebook}
         self._write(student, {**files, TIMESTAMP: stamped} if stamped else files)
         self.graded[student] = sum(points or 0.0 for points in outcome.scores.values())

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 # A writer waits this long for another, for example formgrader; and lets others in this often.
 PATIENCE = 30.0
 BREATH = 0.5
+_NAME = "UPDATE student SET first_name = ?, last_name = ? WHERE id = ? AND first_name IS NULL AND last_name IS NULL"
 LATE = "%Y-%m-%d %H:%M:%S.%f"
 
 
@@ -44,7 +45,9 @@ class Gradebook:
         self._commented = {name: id_ for id_, name, kind in rows if kind in {"SolutionCell", "TaskCell"}}
         self._begun = 0.0
 
-    def record(self, student: str, submitted: datetime | None, marked: Marked, extension: str = "") -> None:
+    def record(
+        self, student: str, submitted: datetime | None, marked: Marked, extension: str = "", name: str = ""
+    ) -> None:
         """Write what a submission got. Marks and remarks that a person gave stay, and ask to be looked at again.
 
         Args:
@@ -52,11 +55,15 @@ class Gradebook:
             submitted: when it was handed in.
             marked: the scores.
             extension: the time that was added, as nbgrader keeps it.
+            name: first and last, written where none is known yet.
         """
         if not self._begun:
             self._db.execute("BEGIN IMMEDIATE")
             self._begun = time.monotonic()
         self._db.execute("INSERT OR IGNORE INTO student (id) VALUES (?)", (student,))
+        if name and name != student:
+            first, _, last = name.rpartition(" ")
+            self._db.execute(_NAME, (first or None, last or None, student))
         notebook = self._submission(student, submitted)
         self._db.executemany(
             "UPDATE grade SET auto_score = ?, needs_manual_grade = (manual_score IS NOT NULL OR ? IS NULL) "

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from groundrules.grading.parcel import Parcel
+    from groundrules.grading.roster import Roster
     from groundrules.grading.tree import Tree
 
 REPORT = "report.csv"
@@ -91,6 +92,7 @@ def collect(course_root: Path, assignment: str, source: Path, now: datetime | No
         except (SubmissionError, AnswerError) as error:
             rows.append(Row(arrival.label, arrival.student, arrival.name, reason=error.what))
     rows = [counter.superseded(row) for row in rows]
+    counter.tree.note_names(counter.names)
     return Collected(tuple(rows), _report(counter.tree, assignment, rows))
 
 
@@ -103,14 +105,12 @@ class _Counter:
         self.released = json.loads((tree.release(assignment) / f"{assignment}{NOTEBOOK}").read_bytes())
         self.roster = read_roster(tree)
         self.newest: dict[str, tuple[datetime | None, str]] = {}
+        self.names: dict[str, str] = {}
 
     def take(self, parcel: Parcel) -> Row:
         """Check a submission and keep it, unless a newer one of the same person is there."""
         if self.roster is not None:
-            person = self.roster.find(parcel.number, parcel.name)
-            unknown = () if person else ("This person is not in the roster.",)
-            student = person.student if person else parcel.student
-            parcel = replace(parcel, student=student, notes=(*parcel.notes, *unknown))
+            parcel = _in_class(parcel, self.roster)
         if parcel.exercise != self.key.exercise:
             raise SubmissionError(f"It is a hand-in of another exercise, “{parcel.exercise}”.", where=parcel.label)
         repaired = repair(parcel.notebook, self.released, parcel.label)
@@ -137,6 +137,7 @@ class _Counter:
                 where=str(place),
                 remedy="See that the disk is not full and the folder can be written, then collect again.",
             ) from error
+        self.names[parcel.student] = parcel.name
         return Row(parcel.label, parcel.student, parcel.name, taken=True, notes=tuple(notes))
 
     def superseded(self, row: Row) -> Row:
@@ -145,6 +146,14 @@ class _Counter:
         if row.reason or kept == row.submission:
             return row
         return replace(row, taken=False, reason=f"A later hand-in of the same person was taken: {kept}.")
+
+
+def _in_class(parcel: Parcel, roster: Roster) -> Parcel:
+    """Give the submission the id and the name that the roster has for the person."""
+    person = roster.find(parcel.number, parcel.name)
+    if person is None:
+        return replace(parcel, notes=(*parcel.notes, "This person is not in the roster."))
+    return replace(parcel, student=person.student, name=person.name or parcel.name)
 
 
 def _keep(place: Path, files: dict[str, bytes]) -> bool:

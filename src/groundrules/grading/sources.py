@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import replace
-from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Protocol
 
 from groundrules.errors import SubmissionError
@@ -12,6 +12,8 @@ from groundrules.exercise import answers as store
 from groundrules.grading.archive import Archive
 from groundrules.grading.handin import ENDING, MANIFEST, slug
 from groundrules.grading.parcel import LARGEST, LARGEST_FILE, Parcel, open_parcel
+from groundrules.grading.platform import plain_name, uploaded
+from groundrules.grading.tree import NAME
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,20 +26,14 @@ ZIP = ".zip"
 STUDENT = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.@-]{0,59}")
 HAND_IN = "Use a hand-in file, or put it into a folder with the learner's name."
 Arrival = Parcel | SubmissionError
-
-# Moodle: a folder for each learner, "Ana Silva_123_assignsubmission_file_". Canvas: "silvaana_LATE_123_4567_name.zip".
-_MOODLE = re.compile(r"(?P<name>[^/]+)_(?P<number>\d+)_assignsubmission_file_?(?=/|$)")
-_CANVAS = re.compile(r"(?P<name>[^/_]+)_(?:LATE_)?(?P<number>\d+)_\d+_(?=[^/]+$)")
+_AGAIN = re.compile(r"-\d+$")
 
 
 class Holder(Protocol):
     """Something that holds named files: a folder or a zip file."""
 
-    def names(self) -> list[str]:
-        """Give the files' names, folders and all, parted by slashes."""
-
-    def links(self) -> frozenset[str]:
-        """Give the names of those that are links."""
+    def sound(self) -> tuple[list[str], list[SubmissionError]]:
+        """Give the names of files that can be read, folders and all, parted by slashes; and why others cannot."""
 
     def read(self, name: str) -> bytes:
         """Give a file's content, or raise SubmissionError."""
@@ -79,21 +75,22 @@ class Folder:
         """Read nothing yet."""
         self._root = root
 
-    def names(self) -> list[str]:
-        """Give the names of the files, hidden ones left out."""
-        found = []
+    def sound(self) -> tuple[list[str], list[SubmissionError]]:
+        """Give the names of the files, hidden ones left out; and of links, which are not followed."""
+        found, unfit = [], []
         for path in sorted(self._root.rglob("*")):
             parts = path.relative_to(self._root).parts
-            if (path.is_symlink() or path.is_file()) and not any(part.startswith(".") for part in parts):
-                found.append("/".join(parts))
-        if not found or len(found) > MOST_FILES:
+            if any(part.startswith(".") for part in parts):
+                continue
+            name = "/".join(parts)
+            if path.is_symlink():
+                unfit.append(SubmissionError("It is a link; links are not followed.", where=name))
+            elif path.is_file():
+                found.append(name)
+        if not (found or unfit) or len(found) > MOST_FILES:
             many = f"more than {MOST_FILES:,} files" if found else "no files"
             raise SubmissionError(f"The folder holds {many}.", where=str(self._root), remedy="Check its name.")
-        return found
-
-    def links(self) -> frozenset[str]:
-        """Give the names of links: they may lead to what is not the learner's."""
-        return frozenset(name for name in self.names() if (self._root / name).is_symlink())
+        return found, unfit
 
     def read(self, name: str) -> bytes:
         """Give a file's content, as far as its size is allowed."""
@@ -105,31 +102,66 @@ class Folder:
         return content
 
 
+def exercise_of(source: Path) -> str:
+    """Tell which exercise was handed in: that of most of the submissions.
+
+    Args:
+        source: a file or a folder.
+
+    Raises:
+        SubmissionError: there is nothing there, or it does not tell.
+    """
+    found = Counter[str]()
+    for arrival in arrivals(source, ""):
+        if isinstance(arrival, Parcel):
+            found[arrival.exercise] += 1
+        elif arrival.where.endswith(NOTEBOOK):
+            _, name = plain_name(arrival.where, frozenset())
+            found[_AGAIN.sub("", name.removesuffix(NOTEBOOK))] += 1
+    (name, count), *_ = found.most_common(1) or [("", 0)]
+    if count * 2 <= found.total() or not NAME.fullmatch(name):
+        told = ", ".join(f"{one[:60]} ({many})" for one, many in found.most_common(5)) or "nothing"
+        raise SubmissionError(
+            f"The hand-ins do not tell which exercise they are of: {told}.",
+            where=source.name,
+            remedy="Name it: groundrules collect EXERCISE FILE.",
+        )
+    return name
+
+
 def _sorted_out(holder: Holder, assignment: str, inside: str = "") -> Iterator[Arrival]:
-    names, pairs = holder.names(), {f"{assignment}{NOTEBOOK}", store.FILE}
-    done, links = set(), holder.links()
-    present = frozenset(names) - links
-    yield from (SubmissionError("It is a link; links are not followed.", where=name) for name in sorted(links))
-    for name in (name for name in names if name in present):
-        path, label = PurePosixPath(name), f"{inside}/{name}" if inside else name
+    pairs, beside = frozenset({f"{assignment}{NOTEBOOK}", store.FILE}), dict[str, dict[str, str]]()
+    names, unfit = holder.sound()
+    yield from unfit
+    for name in names:
+        place, file = plain_name(name, pairs)
+        if file in pairs:
+            beside.setdefault(place, {})[file] = name
+    for name in names:
+        label, (place, file) = f"{inside}/{name}" if inside else name, plain_name(name, pairs)
         try:
-            if path.name in pairs:
-                if path.parent not in done:
-                    done.add(path.parent)
-                    beside = [one for one in sorted(pairs) if str(path.parent / one) in present]
-                    yield _loose(label, assignment, {one: holder.read(str(path.parent / one)) for one in beside})
-            elif path.suffix == ZIP and inside:
-                yield _known(open_parcel(holder.read(name), label))
-            elif path.suffix == ZIP:
-                yield from _zip(holder.read(name), label, assignment)
-            elif path.suffix == NOTEBOOK:
-                yield SubmissionError(f"The notebook is not called {assignment}{NOTEBOOK}.", where=label)
-            elif _MOODLE.search(name) or _CANVAS.search(name):
-                yield SubmissionError("It is neither a hand-in nor a notebook.", where=label)
+            if file in pairs:
+                # Both files of a learner make one submission, found by whichever comes first.
+                found = beside.pop(place, {})
+                if found:
+                    yield _loose(label, assignment, {one: holder.read(found[one]) for one in sorted(found)})
+            else:
+                yield from _other(holder, name, label, assignment, inner=bool(inside))
         except SubmissionError as refused:
             yield _at(refused, label)
         except OSError as error:
             yield SubmissionError(f"It cannot be read ({(error.strerror or str(error)).lower()}).", where=label)
+
+
+def _other(holder: Holder, name: str, label: str, assignment: str, *, inner: bool) -> Iterator[Arrival]:
+    if name.endswith(ZIP) and inner:
+        yield _known(open_parcel(holder.read(name), label))
+    elif name.endswith(ZIP):
+        yield from _zip(holder.read(name), label, assignment)
+    elif name.endswith(NOTEBOOK):
+        yield SubmissionError(f"The notebook is not called {assignment}{NOTEBOOK}.", where=label)
+    elif uploaded(name):
+        yield SubmissionError("It is neither a hand-in nor a notebook.", where=label)
 
 
 def _zip(file: bytes | IO[bytes], label: str, assignment: str) -> Iterator[Arrival]:
@@ -163,14 +195,13 @@ def _loose(label: str, assignment: str, found: dict[str, bytes]) -> Arrival:
 
 def _known(parcel: Parcel) -> Parcel:
     """Let the learning platform say whose it is, where it does; what the file itself says is noted."""
-    found = _MOODLE.search(parcel.label) or _CANVAS.search(parcel.label)
+    found = uploaded(parcel.label)
     if not found:
         return parcel
-    name = found["name"]
-    said = [f"The file itself says “{parcel.name}”."] if slug(parcel.name) not in slug(found[0]) else []
-    notes = (f"Uploaded by “{name}”, number {found['number']}.", *said)
-    student = f"{slug(name)}-{found['number']}"
-    return replace(parcel, student=student, name=name, notes=notes, number=found["number"])
+    said = [f"The file itself says “{parcel.name}”."] if slug(parcel.name) not in slug(found.name) else []
+    notes = (f"Uploaded by “{found.name}”, number {found.number}.", *said)
+    student = f"{slug(found.name)}-{found.number}"
+    return replace(parcel, student=student, name=found.name, notes=notes, number=found.number)
 
 
 def _at(refused: SubmissionError, label: str) -> SubmissionError:

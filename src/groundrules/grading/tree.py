@@ -16,6 +16,7 @@ PLACE = ("build", "course")
 # nbgrader's own name for the file that tells when a submission was made.
 TIMESTAMP = "timestamp.txt"
 ROSTER = "roster.csv"
+NAMES = "names.json"
 NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 SETTINGS = """# Settings for nbgrader's own commands in this folder; `groundrules` makes it and never changes it again.
 c = get_config()
@@ -74,6 +75,19 @@ class Tree:
     def students(self, assignment: str) -> list[str]:
         """Give the ids of all whose submission lies here, sorted."""
         return sorted(path.parent.name for path in self.root.glob(f"submitted/*/{assignment}") if path.is_dir())
+
+    def names(self) -> dict[str, str]:
+        """Give the names that hand-ins told, by student id."""
+        try:
+            found = json.loads((self.root / NAMES).read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return {}
+        return {str(student): str(name) for student, name in found.items()} if isinstance(found, dict) else {}
+
+    def note_names(self, names: dict[str, str]) -> None:
+        """Keep the names that hand-ins told, beside those that are known."""
+        content = json.dumps(self.names() | names, ensure_ascii=False, indent=1)
+        (self.root / NAMES).write_text(content, encoding="utf-8", errors="replace")
 
     def answer_key(self, assignment: str) -> AnswerKey:
         """Read an exercise's questions with their keys.

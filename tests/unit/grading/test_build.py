@@ -83,9 +83,7 @@ def test_a_question_marked_by_a_person_becomes_a_form_a_cell_that_prints_it_and_
 ) -> None:
     assert cell(files, "the-mail-text")["source"] == ['answer("the-mail")']
     task = cell(files, "the-mail")
-    assert "".join(task["source"]) == (
-        "**Marked by a person: The mail afterwards**\n"
-    )
+    assert "".join(task["source"]) == ("**Marked by a person: The mail afterwards**\n")
     assert (task["cell_type"], task["metadata"]["nbgrader"]["task"]) == ("markdown", True)
     assert task["metadata"]["nbgrader"]["points"] == 4.0
 

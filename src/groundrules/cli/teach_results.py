@@ -1,0 +1,59 @@
+"""The instructor's commands after grading: feedback, export, report."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from groundrules.cli.teach_class import for_exercise
+
+if TYPE_CHECKING:
+    import argparse
+
+    from groundrules.cli.command import Commands
+
+FORMS = ("csv", "moodle", "canvas")
+
+
+def add_commands(commands: Commands) -> None:
+    """Add what is done with marks."""
+    for_exercise(commands, "feedback", _feedback, "write a page for each learner whose work is graded")
+    export = for_exercise(commands, "export", _export, "write the marks as a table")
+    export.add_argument("file", type=Path, help="the file to write")
+    export.add_argument("--format", choices=FORMS, default="csv", help="for whom (default: %(default)s)")
+    report = for_exercise(commands, "report", _report, "tell how the class did: a notebook with charts, and CSV")
+    report.add_argument("--into", type=Path, help="the folder to write to (default: build/course/report)")
+
+
+def _feedback(asked: argparse.Namespace) -> int:
+    from groundrules.grading.feedback import feedback
+
+    done = feedback(asked.course.resolve(), asked.exercise)
+    for student, page in done.pages.items():
+        print(f"{student}: {page}")
+    if done.waiting:
+        print(f"Still to be marked by a person: {', '.join(done.waiting)}")
+    return 0
+
+
+def _export(asked: argparse.Namespace) -> int:
+    from groundrules.grading.export import export
+
+    count = export(asked.course.resolve(), asked.exercise, asked.file, asked.format)
+    print(f"{count} people in {asked.file}")
+    return 0
+
+
+def _report(asked: argparse.Namespace) -> int:
+    from groundrules.grading.cohort import cohort
+    from groundrules.grading.tree import open_tree
+
+    course = asked.course.resolve()
+    done = cohort(course, asked.exercise, asked.into or open_tree(course).root / "report")
+    points = sorted(done.points.values())
+    print(f"{len(points)} handed in: {points[0]:g} to {points[-1]:g} of {done.most:g} points.")
+    if done.missing:
+        print(f"Handed in nothing: {', '.join(done.missing)}")
+    for path in done.files:
+        print(path)
+    return 0
