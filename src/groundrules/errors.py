@@ -15,6 +15,7 @@ The tree::
     ├── FolderError         the learner's folder cannot be made, read or written
     ├── SubmissionError     a hand-in cannot be accepted
     ├── GradingError        the course tree, a release or a grading run is not in order
+    ├── RoomError           the workshop's room does not allow that, or not now
     └── SetupError          something that the machine needs is missing or in use
 """
 
@@ -151,6 +152,10 @@ class SubmissionError(GroundRulesError):
 
 class GradingError(GroundRulesError):
     """The course tree, a release or a grading run is not in order."""
+
+
+class RoomError(GroundRulesError):
+    """The workshop's room does not allow that, or not now."""
 
 
 class SetupError(GroundRulesError):
