@@ -1,10 +1,92 @@
-"""What all tests share: none of them touches the person's own course folder."""
+"""What all tests share: none of them touches the person's own course folder; a learning record store to send to."""
 
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import re
+import subprocess
+import time
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.request import urlopen
 
 import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+RALPH = Path(__file__).parents[1] / "build/ralph" / ("Scripts" if os.name == "nt" else "bin")
+# Ralph 5.1 over a folder makes its file with the first request and refuses every later one; told to append, it goes on.
+SERVE = """
+import uvicorn
+from ralph.backends.data.base import BaseOperationType
+from ralph.backends.lrs.fs import FSLRSBackend
+FSLRSBackend.default_operation_type = BaseOperationType.APPEND
+uvicorn.run("ralph.api:app", host="127.0.0.1", port=0)
+"""
+PATIENCE = 90  # seconds until the record store answers
 
 
 @pytest.fixture(autouse=True)
 def _own_course_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("GROUNDRULES_HOME", str(tmp_path / "ground-rules"))
+
+
+@dataclass(frozen=True)
+class RecordStore:
+    """A running learning record store (Ralph) over a folder.
+
+    Attributes:
+        endpoint: its xAPI address.
+        user: a name that may write.
+        word: its password.
+        folder: where it keeps what it gets.
+    """
+
+    endpoint: str
+    user: str
+    word: str
+    folder: Path
+
+    def statements(self) -> list[dict[str, Any]]:
+        """Give all that it has stored, in the order in which it came."""
+        lines = [line for file in sorted(self.folder.iterdir()) for line in file.read_text("utf-8").splitlines()]
+        return [json.loads(line) for line in lines]
+
+
+@pytest.fixture
+def record_store(tmp_path: Path) -> Iterator[RecordStore]:
+    """Start a record store that is not ours, as an organisation would run it, on a port of this machine."""
+    folder, about = tmp_path / "statements", tmp_path / "about"
+    folder.mkdir()
+    about.mkdir()
+    environment = os.environ | {
+        "RALPH_APP_DIR": str(about),
+        "RALPH_RUNSERVER_BACKEND": "fs",
+        "RALPH_BACKENDS__LRS__FS__DEFAULT_DIRECTORY_PATH": str(folder),
+    }
+    allow = ["auth", "-w", "-u", "course", "-p", "its-word", "-s", "all", "-M", "mailto:lms@example.org"]
+    subprocess.run([str(RALPH / "ralph"), *allow], env=environment, check=True, capture_output=True)
+    serve = [str(RALPH / "python"), "-c", SERVE]
+    log = tmp_path / "ralph.log"
+    with log.open("w", encoding="utf-8") as out:
+        server = subprocess.Popen(serve, cwd=about, env=environment, stdout=out, stderr=out)
+    try:
+        address = _address(log, server)
+        yield RecordStore(f"{address}/xAPI", "course", "its-word", folder)
+    finally:
+        server.terminate()
+        server.wait(30)
+
+
+def _address(log: Path, server: subprocess.Popen[bytes]) -> str:
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline and server.poll() is None:
+        if found := re.search(r"http://127\.0\.0\.1:\d+", log.read_text("utf-8")):
+            with contextlib.suppress(OSError), urlopen(f"{found[0]}/__lbheartbeat__", timeout=5):  # noqa: S310
+                return found[0]
+        time.sleep(0.1)
+    raise AssertionError(log.read_text("utf-8"))
