@@ -16,6 +16,7 @@ __all__ = [
     "check",
     "draft",
     "edit",
+    "home",
     "open_workbook",
     "overview",
     "play",
@@ -91,6 +92,11 @@ def progress(lesson: str) -> Shown:
         lesson: its id, for example `05`.
     """
     return _show("progress", lesson)
+
+
+def home() -> Shown:
+    """Show where you were, what is done, and what is due today."""
+    return _show("home")
 
 
 def answer(question: str) -> None:

@@ -17,6 +17,7 @@ VERBS = {
     "overview": ("contact", ""),
     "draft": ("coach", "kind"),
     "progress": ("progress", "lesson"),
+    "home": ("home", ""),
 }
 
 

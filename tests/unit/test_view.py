@@ -17,6 +17,7 @@ from groundrules.view import view_of
         ('draft("opening")', {"view": "coach", "kind": "opening"}),
         ('table("incidents")', {"view": "grid", "table": "incidents"}),
         ("overview()", {"view": "contact"}),
+        ("home()", {"view": "home"}),
         ('progress("05")', {"view": "progress", "lesson": "05"}),
     ],
 )

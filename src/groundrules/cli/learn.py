@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 def add_commands(commands: Commands) -> None:
     """Add what a learner uses."""
-    start = add(commands, "start", _start, "open a lesson in JupyterLab")
-    start.add_argument("lesson", nargs="?", help="its number, for example 5; without it, the first")
+    start = add(commands, "start", _start, "open the course, or one lesson of it, in JupyterLab")
+    start.add_argument("lesson", nargs="?", help="its number, for example 5; without it, the home page")
     start.add_argument("--port", type=int, help="use this port; without it, the first free one from 8888 on")
     start.add_argument("--no-browser", dest="browser", action="store_false", help="do not open a browser")
     start.add_argument("--lab", action="store_true", help="open the whole of JupyterLab, not the lesson as a page")
@@ -43,7 +43,7 @@ def _start(asked: argparse.Namespace) -> int:
     from groundrules.workbook.notices import notices
 
     lessons = course.load()
-    lesson = lessons.lesson(asked.lesson) if asked.lesson else lessons.lessons[0]
+    lesson = lessons.lesson(asked.lesson) if asked.lesson else None
     home = asked.folder.expanduser().resolve()
     print(f"Your course folder: {home}")
     done = prepare(home, lessons)
@@ -54,7 +54,7 @@ def _start(asked: argparse.Namespace) -> int:
         print(f"Kept as you edited it: {name} (the course has a newer one; rename yours to get it)")
     for notice in notices(open_workbook(folder.data(home) / FILE)):
         print(f"Note: {notice.what} {notice.remedy}")
-    print("Opening the lesson in your browser. Keep this window open; press Control-C here to stop.", flush=True)
+    print("Opening the course in your browser. Keep this window open; press Control-C here to stop.", flush=True)
     launch(home, lesson, port=asked.port, browser=asked.browser, page=not asked.lab)
     return 0
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 from typing import TYPE_CHECKING, Any
 
-from groundrules.desk import coaching, contacts, lessons, plays, questions, records
+from groundrules.desk import coaching, contacts, home, lessons, plays, questions, records
 from groundrules.desk.drawer import Drawer
 from groundrules.errors import GroundRulesError
 
@@ -20,7 +20,8 @@ HANDLERS: dict[str, Handler] = {
     "coach.open": coaching.open_coach,
     "contact.open": contacts.open_contact,
     "contact.pack": contacts.make_pack,
-    "course.open": lessons.outline,
+    "course.open": home.outline,
+    "home.open": home.open_home,
     "progress.open": lessons.progress,
     "question.open": questions.open_question,
     "question.save": questions.save,
@@ -48,8 +49,11 @@ class Desk:
         self._drawer = Drawer(root, home)
 
     def warm(self, lesson: str) -> None:
-        """Get ready what a lesson will ask for first, so that its first choice does not wait for it."""
+        """Get ready what a lesson, or the home page, will ask for first, so that nobody waits for it."""
         with contextlib.suppress(GroundRulesError):  # whoever asks for it is told
+            if lesson in self._drawer.course.pages:
+                following = home.open_home(self._drawer, {})["next"]
+                lesson = following["lesson"] if following else ""
             for scenario in self._drawer.course.lesson(lesson).scenarios:
                 self._drawer.sheet(scenario)
 

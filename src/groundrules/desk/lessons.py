@@ -14,13 +14,6 @@ if TYPE_CHECKING:
     from groundrules.desk.drawer import Drawer
 
 
-def outline(drawer: Drawer, message: dict[str, Any]) -> dict[str, Any]:
-    """Give the course's title and its lessons, each with its notebook."""
-    del message
-    lessons = [{"id": one.id, "title": one.title, "notebook": one.notebook} for one in drawer.course.lessons]
-    return {"title": drawer.course.title, "lessons": lessons}
-
-
 def progress(drawer: Drawer, message: dict[str, Any]) -> dict[str, Any]:
     """Give a lesson's parts, each with whether it is done."""
     lesson = drawer.course.lesson(message["lesson"])

@@ -16,14 +16,15 @@ if TYPE_CHECKING:
     from groundrules.course import Lesson
 
 FIRST_PORT = 8888
+HOME = "home"  # the page on which the course opens
 
 
-def launch(home: Path, lesson: Lesson, *, port: int | None, browser: bool, page: bool = True) -> None:
+def launch(home: Path, lesson: Lesson | None, *, port: int | None, browser: bool, page: bool = True) -> None:
     """Serve the learner's folder until it is stopped with Control-C.
 
     Args:
         home: the learner's course folder, already prepared.
-        lesson: the lesson to open.
+        lesson: the lesson to open; None opens the course's home page.
         port: the port to use; None takes the first free one from 8888 on.
         browser: whether to open a browser.
         page: whether to open the lesson as a page, or in the whole of JupyterLab.
@@ -34,7 +35,7 @@ def launch(home: Path, lesson: Lesson, *, port: int | None, browser: bool, page:
     if port is not None:
         _require_free(port)
     os.environ["GROUNDRULES_HOME"] = str(home)  # the kernels inherit it
-    os.environ["GROUNDRULES_LESSON"] = lesson.id
+    os.environ["GROUNDRULES_LESSON"] = lesson.id if lesson else HOME
     os.environ["GROUNDRULES_VIEWS"] = "server"  # the server answers the views here, so no cell needs a widget
     _put_first("JUPYTER_CONFIG_PATH", str(files("groundrules.server").joinpath("learner")))
     skip_slow_imports()
@@ -43,9 +44,10 @@ def launch(home: Path, lesson: Lesson, *, port: int | None, browser: bool, page:
     LabApp.launch_instance(arguments(home, lesson, port=port, browser=browser, page=page))
 
 
-def arguments(home: Path, lesson: Lesson, *, port: int | None, browser: bool, page: bool) -> list[str]:
+def arguments(home: Path, lesson: Lesson | None, *, port: int | None, browser: bool, page: bool) -> list[str]:
     """Give JupyterLab's command line for a learner."""
     view = "doc" if page else "lab"
+    notebook = lesson.notebook if lesson else f"{HOME}.ipynb"
     extensions = files("groundrules").joinpath("labextension")
     return [
         f"--ServerApp.root_dir={home}",
@@ -54,7 +56,7 @@ def arguments(home: Path, lesson: Lesson, *, port: int | None, browser: bool, pa
         f"--ServerApp.open_browser={browser}",
         "--ServerApp.allow_root=True",  # containers run as root; it listens on this machine alone, with a token
         "--Application.log_level=WARN",
-        f"--LabApp.default_url=/{view}/tree/notebooks/{lesson.notebook}",
+        f"--LabApp.default_url=/{view}/tree/notebooks/{notebook}",
         f"--LabApp.extra_labextensions_path={extensions}",
         "--LabApp.extension_manager=readonly",
         "--LabApp.news_url=None",

@@ -189,7 +189,19 @@ def test_the_outline_names_every_lesson_with_its_notebook(desk: Desk) -> None:
     assert desk.reply({"do": "course.open"}) == {
         "ok": True,
         "title": "T",
-        "lessons": [{"id": "01", "title": "First", "notebook": "01_first.ipynb"}],
+        "pages": [],
+        "lessons": [
+            {
+                "id": "01",
+                "title": "First",
+                "notebook": "01_first.ipynb",
+                "minutes": 5,
+                "done": 0,
+                "all": 2,
+                "begun": False,
+                "finished": False,
+            }
+        ],
     }
 
 

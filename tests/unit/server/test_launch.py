@@ -19,6 +19,11 @@ def test_the_lesson_opens_as_a_page() -> None:
     assert "--ServerApp.port=8888" in options
 
 
+def test_without_a_lesson_the_course_opens_on_its_home_page() -> None:
+    options = arguments(Path("/home/me/course"), None, port=None, browser=True, page=True)
+    assert "--LabApp.default_url=/doc/tree/notebooks/home.ipynb" in options
+
+
 def test_or_in_the_whole_of_jupyterlab() -> None:
     options = arguments(Path("/home/me/course"), LESSON, port=9000, browser=False, page=False)
     assert "--LabApp.default_url=/lab/tree/notebooks/01_first.ipynb" in options

@@ -41,6 +41,7 @@
     .${PAGE} .gr-lesson > .lm-BoxPanel > .gr-bar { position: relative !important; contain: none !important;
       inset: 0 !important; width: 100% !important; height: auto !important; box-sizing: border-box; overflow: visible; }
     .gr-lesson .jp-Notebook .jp-Cell { max-width: 46rem; margin-inline: auto; }
+    .gr-wide-lesson.gr-wide-lesson .jp-Notebook .jp-Cell { max-width: 76rem; }
     .gr-lesson .jp-Notebook .gr-cell { padding: 0.25rem 5px; }
     .gr-lesson .jp-Notebook .jp-Cell:is(.jp-mod-active, .jp-mod-selected) { background: none; border-color: transparent; }
     .${PAGE} .gr-lesson .jp-Notebook .jp-Cell:focus-visible { box-shadow: none !important; outline: none; }
@@ -107,8 +108,11 @@
     }
 
     // The way from a view to Python: our server extension, which needs no kernel.
+    const tree = PageConfig.getOption("mode") === "single-document" ? "doc/tree" : "lab/tree";
+    const addressOf = (notebook) => URLExt.join(PageConfig.getBaseUrl(), tree, "notebooks", encodeURIComponent(notebook));
     function makeHost(path) {
       return {
+        href: (notebook, place) => addressOf(notebook) + (place ? `#gr:${place}` : ""),
         async ask(message) {
           const init = { method: "POST", body: JSON.stringify({ ...message, path }) };
           const response = await ServerConnection.makeRequest(URLExt.join(base, "api"), init, settings);
@@ -136,11 +140,23 @@
         try {
           const { mountView } = await loadViews();
           this.mounted = mountView(this.node, spec, makeHost(folder));
+          if (spec.id && location.hash === `#gr:${spec.id}`) this.arrive();
         } catch (error) {
           views = null;
           this.shown = null;
           this.apologise(model, error);
         }
+      }
+
+      // Where the home page led to this view, it is shown, also when what stands above it grows for a while.
+      arrive() {
+        const show = () => this.node.scrollIntoView({ block: "start" });
+        const watcher = new ResizeObserver(show);
+        for (const cell of this.node.closest(".jp-Notebook")?.querySelectorAll(".jp-Cell") ?? []) watcher.observe(cell);
+        const stop = () => watcher.disconnect();
+        for (const kind of ["wheel", "keydown", "pointerdown"]) addEventListener(kind, stop, { once: true, capture: true });
+        setTimeout(stop, 4000);
+        show();
       }
 
       apologise(model, error) {
@@ -199,7 +215,7 @@
     function makeLink(text, notebook) {
       const link = document.createElement("a");
       link.textContent = text;
-      link.href = URLExt.join(PageConfig.getBaseUrl(), "doc/tree/notebooks", encodeURIComponent(notebook));
+      link.href = addressOf(notebook);
       return link;
     }
 
@@ -278,6 +294,7 @@
       await panel.context.ready;
       if (!panel.content.model?.getMetadata(NAME)) return;
       panel.addClass("gr-lesson");
+      panel.toggleClass("gr-wide-lesson", panel.content.model.getMetadata(NAME).lesson === "home");
       makePage(panel);
       markCells(panel);
       panel.content.model.cells.changed.connect(() => markCells(panel));

@@ -3,6 +3,7 @@
 import { mountCoach } from "./coach.js";
 import { mountContact } from "./contact.js";
 import { mountGrid } from "./grid.js";
+import { mountHome } from "./home.js";
 import { mountPlayer } from "./player.js";
 import { mountProgress } from "./progress.js";
 import { mountQuestion } from "./question.js";
@@ -12,6 +13,7 @@ const VIEWS = {
   coach: mountCoach,
   contact: mountContact,
   grid: mountGrid,
+  home: mountHome,
   player: mountPlayer,
   progress: mountProgress,
   question: mountQuestion,
@@ -23,6 +25,7 @@ const CHANGES = /\.(save|write|delete|undo)$/;
 // When one view has changed something, the others (also in other windows) may want to look again.
 function telling(host) {
   return {
+    ...host,
     async ask(message) {
       const reply = await host.ask(message);
       if (reply?.ok && CHANGES.test(message.do) && typeof BroadcastChannel === "function") {

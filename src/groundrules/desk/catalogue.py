@@ -1,0 +1,131 @@
+"""What the content is called: titles, meters and points of scenarios and questions, read once and kept."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import tomllib
+import uuid
+from dataclasses import asdict, dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from groundrules.course import MANIFEST
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from groundrules.course import Course
+
+SHAPE = 1  # raised whenever what is kept changes
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """Names and numbers of the content; nothing that must be whole before it is played or answered.
+
+    Attributes:
+        scenarios: by id: `title`, `minutes`, `second_case`, `meters` (id, label, start, min, max), `scenes` (titles),
+            `endings` (titles).
+        questions: by id: `title`, `kind`, `teaches`, `lesson`.
+        points: the name of each teaching point, by id.
+    """
+
+    scenarios: dict[str, dict[str, Any]] = field(default_factory=dict)
+    questions: dict[str, dict[str, Any]] = field(default_factory=dict)
+    points: dict[str, str] = field(default_factory=dict)
+
+
+def catalogue(course: Course, cache: Path) -> Catalogue:
+    """Give the catalogue of a course.
+
+    A file that is wrong is left out: whoever opens its scenario or question is told.
+
+    Args:
+        course: of the manifest.
+        cache: a folder whose files may be deleted at any time.
+    """
+    mark = _mark(course)
+    kept = cache / f"catalogue-{mark}.json"
+    try:
+        return Catalogue(**json.loads(kept.read_text(encoding="utf-8")))
+    except (OSError, ValueError, TypeError):
+        made = _read(course)
+    with contextlib.suppress(OSError):  # then it is read again next time
+        cache.mkdir(parents=True, exist_ok=True)
+        part = cache / f"{uuid.uuid4().hex}.part"
+        part.write_text(json.dumps(asdict(made), ensure_ascii=False), encoding="utf-8")
+        part.replace(kept)
+    return made
+
+
+def _sources(course: Course) -> Iterator[tuple[str, str, Path]]:
+    """Give what each file holds, the lesson or scenario that it belongs to, and its path."""
+    for lesson in course.lessons:
+        for scenario in lesson.scenarios:
+            yield "scenario", scenario, course.scenario_file(scenario)
+        yield "questions", lesson.id, course.questions_file(lesson)
+    for lesson_id, path in course.cards().items():
+        yield "questions", lesson_id, path
+
+
+def _mark(course: Course) -> str:
+    paths = [path for _, _, path in _sources(course)]
+    stats = [(path.name, path.stat().st_mtime_ns, path.stat().st_size) for path in paths if path.is_file()]
+    manifest = course.root / MANIFEST
+    stamp = manifest.stat().st_mtime_ns if manifest.is_file() else 0
+    return hashlib.sha256(repr((SHAPE, str(course.root), stamp, stats)).encode()).hexdigest()[:24]
+
+
+def _read(course: Course) -> Catalogue:
+    made = Catalogue(points=_points(course.root / MANIFEST))
+    for kind, owner, path in _sources(course):
+        try:
+            if kind == "scenario":
+                made.scenarios[owner] = _scenario(_yaml(path))
+            else:
+                for entry in _yaml(path)["questions"]:
+                    made.questions.setdefault(str(entry["id"]), _question(entry, owner))
+        except (OSError, ValueError, LookupError, TypeError, AttributeError):
+            continue
+    return made
+
+
+def _yaml(path: Path) -> Any:  # noqa: ANN401  whatever the file holds
+    import yaml  # noqa: PLC0415  only where nothing is kept yet
+
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    try:
+        return yaml.load(path.read_text(encoding="utf-8"), Loader=loader)  # noqa: S506  both loaders are the safe ones
+    except yaml.YAMLError as error:
+        raise ValueError(str(path)) from error
+
+
+def _scenario(data: dict[str, Any]) -> dict[str, Any]:
+    scenes = data["scenes"]
+    meters = [
+        {"id": name, "label": meter["label"], **{key: int(meter[key]) for key in ("start", "min", "max")}}
+        for name, meter in data.get("meters", {}).items()
+    ]
+    return {
+        "title": str(data["title"]),
+        "minutes": int(data.get("minutes", 0)),
+        "second_case": data.get("second_case"),
+        "meters": meters,
+        "scenes": {name: str(scene.get("title", "")) for name, scene in scenes.items()},
+        "endings": {name: str(scene["ending"]["title"]) for name, scene in scenes.items() if "ending" in scene},
+    }
+
+
+def _question(data: dict[str, Any], lesson: str) -> dict[str, Any]:
+    teaches = [str(point) for point in data.get("teaches", ())]
+    return {"title": str(data["title"]), "kind": str(data["kind"]), "teaches": teaches, "lesson": lesson}
+
+
+def _points(manifest: Path) -> dict[str, str]:
+    try:
+        found = tomllib.loads(manifest.read_text(encoding="utf-8")).get("points", {})
+    except (OSError, tomllib.TOMLDecodeError):
+        return {}
+    return {str(name): str(text) for name, text in found.items()}
