@@ -17,18 +17,19 @@ def add_commands(commands: Commands) -> None:
     """Add what carries the course to people who have no Jupyter."""
     site = add(commands, "site", _site, "write the course as web pages that need no Jupyter and no server")
     site.add_argument("out", type=Path, help="the folder to write; an earlier site in it is replaced")
+    site.add_argument("--pyodide", type=Path, metavar="FOLDER", help="npm's package pyodide: the coach works too")
     h5p = add(commands, "h5p", _h5p, "write a scenario as an H5P Branching Scenario package")
-    h5p.add_argument("scenario", help="its id, for example the-2am-call")
-    moodle = add(commands, "moodle", _moodle, "write a lesson's practice questions for Moodle's question bank")
-    moodle.add_argument("lesson", help="its number, for example 5")
-    for parser in (h5p, moodle):
-        parser.add_argument("file", type=Path, help="the file to write; a .gift file gets GIFT, others Moodle XML")
+    h5p.add_argument("scenario", help="its id, for example the-2am-call, or “all”")
+    h5p.add_argument("file", type=Path, help="the file to write; for all scenarios, the folder")
+    moodle = add(commands, "moodle", _moodle, "write practice questions and cards for Moodle's question bank")
+    moodle.add_argument("lesson", help="its number, for example 5, or “all”")
+    moodle.add_argument("file", type=Path, help="the file to write; a .gift file gets GIFT, others Moodle XML")
 
 
 def _site(asked: argparse.Namespace) -> int:
     from groundrules.publish.site import build_site
 
-    files = build_site(asked.out)
+    files = build_site(asked.out, pyodide=asked.pyodide)
     print(
         f"{len(files)} files, {sum(files.values()) / 1000:,.0f} kB: open {asked.out / 'index.html'} by any web server"
     )
@@ -40,10 +41,16 @@ def _h5p(asked: argparse.Namespace) -> int:
     from groundrules.publish.h5p import export_h5p
     from groundrules.scenario import explore, load
 
-    done = export_h5p(explore(load(course.load().scenario_file(asked.scenario))), asked.file)
-    print(f"{done.scenes} scenes in {done.path}. Not carried over:")
-    for line in done.left_out:
-        print(f"  {line}")
+    found = course.load()
+    wanted = {asked.scenario: asked.file}
+    if asked.scenario == "all":
+        asked.file.mkdir(parents=True, exist_ok=True)
+        wanted = {name: asked.file / f"{name}.h5p" for lesson in found.lessons for name in lesson.scenarios}
+    for name, file in wanted.items():
+        done = export_h5p(explore(load(found.scenario_file(name))), file)
+        print(f"{done.scenes} scenes in {done.path}. Not carried over:")
+        for line in done.left_out:
+            print(f"  {line}")
     return 0
 
 
@@ -53,10 +60,12 @@ def _moodle(asked: argparse.Namespace) -> int:
     from groundrules.publish import moodle
 
     found = course.load()
-    lesson = found.lesson(asked.lesson)
-    questions = read(found.questions_file(lesson))
+    lessons = found.lessons if asked.lesson == "all" else [found.lesson(asked.lesson)]
+    bank = [(found.questions_file(lesson), found.cards_file(lesson)) for lesson in lessons]
+    questions = [question for files in bank for file in files if file.is_file() for question in read(file)]
+    category = found.title if asked.lesson == "all" else f"{found.title}/{lessons[0].title}"
     write = moodle.as_gift if asked.file.suffix == ".gift" else moodle.as_xml
-    asked.file.write_text(write(questions, f"{found.title}/{lesson.title}"), encoding="utf-8")
+    asked.file.write_text(write(questions, category), encoding="utf-8")
     print(f"{len(questions)} questions in {asked.file}. Not carried over:")
     for line in moodle.left_out(questions):
         print(f"  {line}")

@@ -55,13 +55,11 @@ def as_gift(questions: Sequence[Base], category: str) -> str:
     blocks = [f"$CATEGORY: $course$/top/{category}"]
     for question in questions:
         answers = _gift(question)
-        general = f"####{_escaped(markup.paragraphs(question.explain))}"
-        lines = [
-            f"::{_escaped(question.title)}::[html]{_escaped(markup.paragraphs(question.prompt))}{{",
-            *answers,
-            general,
-            "}",
-        ]
+        lines = [f"::{_escaped(question.title)}::[html]{_escaped(markup.paragraphs(question.prompt))}{{"]
+        if answers:
+            lines += [*answers, f"####{_escaped(markup.paragraphs(question.explain))}", "}"]
+        else:  # not every importer knows a text with an explanation
+            lines[0] += "}"
         blocks.append(f"// {question.id}\n" + "\n".join(lines))
     return "\n\n".join(blocks) + "\n"
 
@@ -73,7 +71,7 @@ def left_out(questions: Iterable[Base]) -> tuple[str, ...]:
         match question:
             case Writing():
                 found.append(
-                    f"{question.id}: no rules read the text; a person marks it, with what is looked for beside."
+                    f"{question.id}: no rules read the text; a person marks it, in XML with what is looked for beside."
                 )
             case Order():
                 found.append(
