@@ -17,9 +17,14 @@
     course: "Ground Rules",
     lessons: "Lessons",
     workbook: "Your workbook",
+    home: "Home",
+    outline: "Ground Rules: the course",
     menus: "Show JupyterLab's menus",
     noMenus: "Hide JupyterLab's menus",
   };
+  const ICON =
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 20 20" width="16"><g class="jp-icon3" fill="none" stroke="#616161" ' +
+    'stroke-width="1.8" stroke-linecap="round" stroke-linejoin="round"><path d="M3 5.5l1.6 1.6L7.5 4M3 13.5l1.6 1.6L7.5 12M10.5 5.5H17M10.5 13.5H17"/></g></svg>';
   const PAGE = "gr-page-mode"; // on <body>: one lesson fills the window, and JupyterLab's own tools stay out of sight
   const STYLE = `
     .gr-lesson .gr-cell > .jp-Cell-inputWrapper,
@@ -58,16 +63,18 @@
     .gr-bar nav { display: flex; flex-wrap: wrap; gap: 0.25rem 1.25rem; align-items: center; }
     .gr-bar :is(a, summary) { color: inherit; cursor: pointer; padding: 0.35rem 0; }
     .gr-bar details { position: relative; }
-    .gr-bar ol { position: absolute; z-index: 100; inset-inline-end: 0; top: 100%; margin: 0; padding: 0.75rem 1rem;
-      width: min(26rem, 80vw); max-height: 70vh; overflow: auto; list-style: none; box-shadow: var(--jp-elevation-z6);
+    .gr-bar .gr-drop { position: absolute; z-index: 100; inset-inline-end: 0; top: 100%; margin: 0; padding: 0.75rem 1rem;
+      width: min(26rem, 80vw); max-height: 70vh; overflow: auto; box-shadow: var(--jp-elevation-z6);
       background: var(--jp-layout-color0); border: 1px solid var(--jp-border-color1); border-radius: 6px; }
-    .gr-bar li a { display: block; }
+    .gr-bar .gr-drop ol { margin: 0; padding: 0; list-style: none; }
     .gr-bar [aria-current] { font-weight: 600; }
     .gr-bar :is(a, summary):focus-visible { outline: 3px solid var(--jp-brand-color1); outline-offset: 1px; }
     .gr-bar button { font: inherit; padding: 0.35rem 0.6rem; border-radius: 6px; cursor: pointer; min-height: 1.75rem;
       border: 1px solid transparent; background: none; color: var(--jp-ui-font-color1); text-decoration: underline; }
     .gr-bar button.gr-main { font-weight: 600; text-decoration: none; border-color: var(--jp-ui-font-color1); }
     .gr-bar button:focus-visible { outline: 3px solid var(--jp-brand-color1); outline-offset: 1px; }`;
+
+  const arriving = location.hash; // the view that a link led to; JupyterLab takes it off the address
 
   let scope = null;
 
@@ -79,13 +86,14 @@
   }
 
   async function makePlugin() {
-    const [{ Widget }, notebooks, { IRenderMimeRegistry }, { ServerConnection }, { PageConfig, URLExt }] =
+    const [{ Widget }, notebooks, { IRenderMimeRegistry }, { ServerConnection }, { PageConfig, URLExt }, components] =
       await Promise.all([
         shared("@lumino/widgets"),
         shared("@jupyterlab/notebook"),
         shared("@jupyterlab/rendermime"),
         shared("@jupyterlab/services"),
         shared("@jupyterlab/coreutils"),
+        shared("@jupyterlab/ui-components"),
       ]);
     const { INotebookTracker, NotebookActions } = notebooks;
     const base = URLExt.join(PageConfig.getBaseUrl(), NAME);
@@ -140,7 +148,7 @@
         try {
           const { mountView } = await loadViews();
           this.mounted = mountView(this.node, spec, makeHost(folder));
-          if (spec.id && location.hash === `#gr:${spec.id}`) this.arrive();
+          if (spec.id && arriving === `#gr:${spec.id}`) this.arrive();
         } catch (error) {
           views = null;
           this.shown = null;
@@ -219,32 +227,57 @@
       return link;
     }
 
-    // The way to the other lessons, for people who never see JupyterLab's file browser.
+    const loadOutline = () => import(URLExt.join(base, "static", "outline.js"));
+
+    // The way to the other lessons, for people who never see JupyterLab's file browser; its ticks are those of now.
     function makeList(panel) {
       const details = document.createElement("details");
       const summary = document.createElement("summary");
-      const list = document.createElement("ol");
+      const place = document.createElement("div");
+      place.className = "gr-drop";
       summary.textContent = WORDS.lessons;
-      details.append(summary, list);
-      details.addEventListener("toggle", () => summary.setAttribute("aria-expanded", String(details.open)));
+      details.append(summary, place);
+      const current = panel.context.path.split("/").pop();
+      const look = () =>
+        Promise.all([loadOutline(), makeHost("").ask({ do: "course.open" })])
+          .then(([{ outlineList }, { lessons }]) =>
+            place.replaceChildren(outlineList(lessons, { open: (notebook) => ({ href: addressOf(notebook) }), current })),
+          )
+          .catch(console.error);
+      details.addEventListener("toggle", () => {
+        summary.setAttribute("aria-expanded", String(details.open));
+        if (details.open) void look();
+      });
       details.addEventListener("keydown", (event) => {
         if (event.key !== "Escape" || !details.open) return;
         details.open = false;
         summary.focus();
       });
-      void makeHost("")
-        .ask({ do: "course.open" })
-        .then(({ lessons }) => {
-          for (const { title, notebook } of lessons) {
-            const item = document.createElement("li");
-            const link = makeLink(title, notebook);
-            if (panel.context.path.endsWith(notebook)) link.setAttribute("aria-current", "page");
-            item.append(link);
-            list.append(item);
-          }
-        })
-        .catch(console.error);
+      void look();
       return details;
+    }
+
+    // The course beside the notebooks, in the whole of JupyterLab.
+    function addOutline(app, tracker, { LabIcon }) {
+      const outline = new Widget();
+      outline.id = `${NAME}-outline`;
+      outline.title.caption = WORDS.outline;
+      outline.title.icon = new LabIcon({ name: `${NAME}:outline`, svgstr: ICON });
+      const path = () => tracker?.currentWidget?.context.path ?? "";
+      const open = (notebook) => ({
+        href: addressOf(notebook),
+        onclick(event) {
+          if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+          event.preventDefault();
+          void app.commands.execute("docmanager:open", { path: `notebooks/${notebook}` });
+        },
+      });
+      const shown = Promise.all([loadOutline(), dressed()]).then(([{ mountOutline }]) =>
+        mountOutline(outline.node, makeHost(""), { open, current: () => path().split("/").pop() }),
+      );
+      shown.catch(console.error);
+      tracker?.currentChanged.connect(() => void shown.then(({ look }) => look()));
+      app.shell.add(outline, "left", { rank: 50, type: "Course" });
     }
 
     function offerStart(panel, cells) {
@@ -271,7 +304,7 @@
       const name = document.createElement("strong");
       name.textContent = WORDS.course;
       const nav = document.createElement("nav");
-      nav.append(makeList(panel), makeLink(WORDS.workbook, "workbook.ipynb"));
+      nav.append(makeLink(WORDS.home, "home.ipynb"), makeList(panel), makeLink(WORDS.workbook, "workbook.ipynb"));
       const menus = makeButton(WORDS.menus, () => {
         const page = document.body.classList.toggle(PAGE);
         menus.textContent = page ? WORDS.menus : WORDS.noMenus;
@@ -326,6 +359,7 @@
           true,
         );
         window.addEventListener("keydown", keepPage, true);
+        if (PageConfig.getOption("mode") !== "single-document") addOutline(app, tracker, components);
         void loadViews().catch(() => (views = null)); // early, so that it is there when the page shows
         tracker?.forEach((panel) => void open(panel));
         tracker?.widgetAdded.connect((_, panel) => void open(panel));
