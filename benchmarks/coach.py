@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from groundrules import coach
+from groundrules.coach import index as indexes
 from groundrules.coach.detect import candidates, standing
 from groundrules.coach.models import models
 from groundrules.coach.page import with_rules
@@ -244,10 +245,14 @@ def measured() -> str:
 
 def write(*, check: bool) -> bool:
     """Write the rules' counts and the page that shows them; with `check` only say whether they are current."""
+    if not check:
+        indexes.INDEX.write_text(indexes.index_text(), encoding="utf-8")
     current = COUNTS.read_text(encoding="utf-8") == measured()
     if check:
         return current and PAGE.read_text(encoding="utf-8") == with_rules(PAGE.read_text(encoding="utf-8"))
     COUNTS.write_text(measured(), encoding="utf-8")
+    indexes.INDEX.write_text(indexes.index_text(), encoding="utf-8")
+    indexes.index.cache_clear()
     rules.cache_clear()
     PAGE.write_text(with_rules(PAGE.read_text(encoding="utf-8")), encoding="utf-8")
     return True

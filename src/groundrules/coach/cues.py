@@ -52,7 +52,7 @@ def cues_of(pattern: str, classes: Mapping[str, Cues]) -> tuple[frozenset[str], 
     """
     choices, _ = alternation(tokens_of(pattern), 0, classes)
     if len(choices) == 1:
-        return tuple(sorted(set(choices[0]), key=weight)[:ENOUGH])
+        return tuple(sorted(dict.fromkeys(choices[0]), key=weight)[:ENOUGH])
     cues = either(choices)
     return () if cues is None else (cues,)
 

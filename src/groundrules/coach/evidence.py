@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from groundrules.coach.lexicon import pattern_groups, read
+from groundrules.coach.lexicon import pattern_groups
 
 if TYPE_CHECKING:
     import re
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 @cache
 def patterns() -> dict[str, Patterns]:
     """Give the compiled patterns of `evidence.toml`, by their name."""
-    return pattern_groups(read("evidence.toml")["evidence"])
+    return pattern_groups("evidence")
 
 
 def blanked(pattern: Patterns, plain: str, words: frozenset[str]) -> str:

@@ -12,127 +12,119 @@ In a pattern a space stands between two words, `(a|b)` chooses, `(a )?` may be a
 from __future__ import annotations
 
 import re
-import tomllib
-from functools import cache
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
 
-from groundrules.coach.cues import Cues, alternation, cues_of, either, tokens_of
+from groundrules.coach.index import CLASS_NAME, index
+from groundrules.coach.prune import pruned
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-RULES = Path(__file__).parent / "rules"
-CLASS = re.compile(r"<[a-z_]+(?::[a-z]+)?>")
+CLASS = re.compile(CLASS_NAME)
 GROUP = re.compile(r"(?<!\\)\((?!\?)")
 REST = "( .*)?"
+NEVER = "(?!)"
 GAP = r"(?:[^ ,;:?!]+ ){0,3}?"
 WIDE = r"(?:[^ ;:?!]+ ){0,8}?"
-VOWELS = "aeiou"
-DEPTH = 5  # classes may name classes, so far
+ADVERBS = "(?:(?:<adverb>) ){0,2}"
+TRIES = 12  # sentences for which a pattern is cut to the words at hand, before it is compiled whole
+SENTENCES = 500  # word classes, cut to a sentence, that are kept
+SHORT = 80  # a pattern of so many characters is compiled whole at once
 
 
-def read(name: str) -> dict[str, Any]:
-    """Give the content of a TOML file of the rules folder."""
-    return tomllib.loads((RULES / name).read_text("utf-8"))
+@lru_cache(SENTENCES)
+def class_at_hand(name: str, plain: str) -> tuple[tuple[str, int], ...]:
+    """Give those entries of a word class that may stand in a sentence, each with the last place where it may."""
+    known = index()
+    found = []
+    for entry, words in zip(known["classes"][name], known["anchors"][name], strict=True):
+        last = max(plain.rfind(word) for word in words) if words else len(plain)
+        if last >= 0:
+            found.append((CLASS.sub(lambda match: choices_at_hand(match.group()[1:-1], plain), entry), last))
+    return tuple(found)
+
+
+def choices_at_hand(name: str, plain: str) -> str:
+    """Give the entries of a word class that may stand in a sentence, as a group."""
+    return f"({'|'.join(entry for entry, _ in class_at_hand(name, plain)) or NEVER})"
+
+
+def at_hand(source: str, plain: str) -> str | None:
+    """Cut a pattern down to what can match in a sentence; None where nothing can."""
+
+    def entries_of(name: str, place: int) -> tuple[str, int] | None:
+        entries = [entry for entry, last in class_at_hand(name, plain) if last >= place]
+        return (f"({'|'.join(entries)})", place) if entries else None
+
+    return pruned(spelled(source), plain, entries_of)
 
 
 @cache
-def classes() -> dict[str, str]:
-    """Give every word class as an alternation; verb forms stand under `name:form`."""
-    data = read("words.toml")
-    found = {name: "|".join(entries) for name, entries in data["words"].items()}
-    for name, entries in data["verbs"].items():
-        forms = [conjugated(verb) for verb in entries.split()]
-        for form in ("base", "s", "ing", "ed", ""):
-            words = dict.fromkeys(word for verb in forms for word in verb[form])
-            found[f"{name}:{form}" if form else name] = "|".join(words)
-    return found
+def whole_class(name: str) -> str:
+    """Give all entries of a word class, as choices."""
+    return with_classes("|".join(index()["classes"][name]))
 
 
-def conjugated(verb: str) -> dict[str, list[str]]:
-    """Give the forms of a verb, written `miss`, or `forget/forgot/forgotten` where the past is irregular.
-
-    A particle or object hangs on by a plus: `let/let/let+down`.
-    """
-    verb, *rest = verb.split("+")
-    tail = "".join(f" {word}" for word in rest)
-    base, *past = verb.split("/")
-    ed = past or [regular_past(base)]
-    third = base + ("es" if base.endswith(("s", "x", "z", "ch", "sh", "o")) else "s")
-    if base.endswith("y") and base[-2] not in VOWELS:
-        third = base[:-1] + "ies"
-    forms = {"base": [base], "s": [base, third], "ing": [continuous(base)], "ed": list(dict.fromkeys(ed))}
-    forms[""] = list(dict.fromkeys(word for words in forms.values() for word in words))
-    return {form: [word + tail for word in words] for form, words in forms.items()}
+def with_classes(source: str) -> str:
+    """Write out the word classes of a pattern."""
+    return CLASS.sub(lambda match: f"({whole_class(match.group()[1:-1])})", source)
 
 
-def doubles(base: str) -> bool:
-    """Say whether the last consonant doubles: stop, plan, commit, but not visit or repair."""
-    if base in {"commit", "admit", "permit", "refer", "prefer", "occur", "regret", "submit", "control", "cancel"}:
-        return True
-    short = base[-1] not in VOWELS + "wxy" and base[-2] in VOWELS
-    return short and len(re.findall(f"[{VOWELS}]+", base)) == 1 and base[-3:-2] not in set(VOWELS)
+@cache
+def spelled(pattern: str) -> str:
+    """Write out the signs for gaps and adverbs."""
+    return pattern.replace("~~", WIDE).replace("~", GAP).replace("%", ADVERBS)
 
 
-def regular_past(base: str) -> str:
-    """Give the regular past of a verb."""
-    if base.endswith("e"):
-        return base + "d"
-    if base.endswith("y") and base[-2] not in VOWELS:
-        return base[:-1] + "ied"
-    return base + (base[-1] if doubles(base) else "") + "ed"
-
-
-def continuous(base: str) -> str:
-    """Give the -ing form of a verb."""
-    if base.endswith("ie"):
-        return base[:-2] + "ying"
-    if base.endswith("e") and not base.endswith(("ee", "oe", "ye")) and base != "be":
-        return base[:-1] + "ing"
-    return base + (base[-1] if doubles(base) else "") + "ing"
-
-
-def expression(pattern: str) -> str:
-    """Translate a pattern into a regular expression over the plain words of a sentence."""
-    known = classes()
-
-    def alternation(match: re.Match[str]) -> str:
-        return f"({known[match.group()[1:-1]]})"
-
-    source = pattern
-    for _ in range(DEPTH):
-        source = CLASS.sub(alternation, source)
-    source = source.replace("~~", WIDE).replace("~", GAP)
-    if "%" in source:
-        source = source.replace("%", f"(({known['adverb']}) ){{0,2}}")
+def expression(source: str) -> str:
+    """Give the regular expression of a pattern that is written out, over the plain words of a sentence."""
     # What only says "and whatever follows" is kept apart: it counts for guards, but is not underlined.
     core, tail = (source[: -len(REST)], REST) if source.endswith(REST) else (source, "")
     return rf"(?<![^ ])(?:{GROUP.sub('(?:', core)}){tail}(?![^ ])"
 
 
+class Pattern:
+    """One pattern, compiled when a sentence first holds its cue words, and then only for the words at hand.
+
+    A pattern may hold hundreds of words, of which a sentence holds a few; compiling all of them is what costs. A
+    pattern that goes on being needed is compiled whole.
+    """
+
+    __slots__ = ("_cuts", "_whole", "cues", "source")
+
+    def __init__(self, source: str) -> None:
+        """Take the pattern, in the language of this module."""
+        self.source = source
+        self.cues = tuple(map(cue_words, index()["cues"][source]))
+        self._whole: re.Pattern[str] | None = None
+        self._cuts: dict[str, re.Pattern[str] | None] = {}
+
+    def found_in(self, plain: str) -> Iterator[re.Match[str]]:
+        """Give the pattern's matches in a sentence that holds its cue words."""
+        made = self._whole or (self._cuts[plain] if plain in self._cuts else self._cut(plain))
+        return made.finditer(plain) if made else iter(())
+
+    def _cut(self, plain: str) -> re.Pattern[str] | None:
+        short = len(self.source) < SHORT and "<" not in self.source and "%" not in self.source
+        if short or len(self._cuts) == TRIES:
+            self._whole, self._cuts = re.compile(expression(with_classes(spelled(self.source)))), {}
+            return self._whole
+        source = at_hand(self.source, plain)
+        self._cuts[plain] = re.compile(expression(source)) if source is not None else None
+        return self._cuts[plain]
+
+
 @cache
-def compiled(pattern: str) -> re.Pattern[str]:
-    """Give the regular expression of a pattern; made when it is first tried."""
-    return re.compile(expression(pattern))
-
-
-class ClassCues(dict[str, Cues]):
-    """The cue words of each word class, found out when first asked for."""
-
-    def __missing__(self, name: str) -> Cues:
-        """Find out the cue words of a class."""
-        if name not in classes():
-            raise KeyError(f"there is no word class <{name}> in words.toml")
-        choices, _ = alternation(tokens_of(classes()[name]), 0, self)
-        self[name] = either(choices)
-        return self[name]
+def cue_words(number: int) -> frozenset[str]:
+    """Give a set of cue words by its number."""
+    return frozenset(index()["sets"][number])
 
 
 @cache
-def class_cues() -> ClassCues:
-    """Give the cue words of the classes."""
-    return ClassCues()
+def pattern(source: str) -> Pattern:
+    """Give the one pattern of a source."""
+    return Pattern(source)
 
 
 class Patterns:
@@ -142,7 +134,7 @@ class Patterns:
 
     def __init__(self, sources: Iterable[str]) -> None:
         """Take the patterns, in the language of this module."""
-        self._entries = [(cues_of(source, class_cues()), source) for source in sources]
+        self._entries = [pattern(source) for source in sources]
 
     def matches(self, plain: str, words: frozenset[str]) -> Iterator[re.Match[str]]:
         """Give every match of every pattern.
@@ -151,18 +143,18 @@ class Patterns:
             plain: the plain words of a sentence.
             words: the set of them.
         """
-        for cues, source in self._entries:
-            for needed in cues:
+        for entry in self._entries:
+            for needed in entry.cues:
                 if needed.isdisjoint(words):
                     break
             else:
-                yield from compiled(source).finditer(plain)
+                yield from entry.found_in(plain)
 
     def first(self, plain: str, words: frozenset[str]) -> re.Match[str] | None:
         """Give a match of the first pattern that has one."""
         return next(self.matches(plain, words), None)
 
 
-def pattern_groups(data: dict[str, list[str]]) -> dict[str, Patterns]:
-    """Give the patterns of a TOML table by their names."""
-    return {name: Patterns(sources) for name, sources in data.items()}
+def pattern_groups(table: str) -> dict[str, Patterns]:
+    """Give the patterns of one of the index's tables by their names."""
+    return {name: Patterns(sources) for name, sources in index()["tables"][table].items()}

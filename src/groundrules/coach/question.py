@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from groundrules.coach.lexicon import pattern_groups, read
+from groundrules.coach.lexicon import pattern_groups
 
 if TYPE_CHECKING:
     from groundrules.coach.lexicon import Patterns
@@ -40,7 +40,7 @@ WITHOUT_MARK = (
 @cache
 def patterns() -> dict[str, Patterns]:
     """Give the compiled patterns of `questions.toml`, by their name."""
-    return pattern_groups(read("questions.toml")["question"])
+    return pattern_groups("question")
 
 
 def question(sentence: Sentence, following: Sentence | None = None) -> Asked | None:

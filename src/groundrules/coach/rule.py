@@ -6,14 +6,14 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
-from groundrules.coach.lexicon import RULES, Patterns, read
+from groundrules.coach.index import index
+from groundrules.coach.lexicon import Patterns
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from groundrules.coach.sentence import Sentence
 
-MEASURED = "measured.toml"  # written by benchmarks/coach.py
 PRIOR_WEIGHT = 6  # labelled sentences that an estimate counts for
 MEND = frozenset({"generalisation", "blame", "hedge", "excuse", "threat"})
 
@@ -99,15 +99,13 @@ class Rule:
                 yield sentence.span(start, match.start(match.lastindex) if match.lastindex else end)
 
 
-def made(data: dict[str, Any], measured: dict[str, int]) -> Rule:
-    """Make a rule of its TOML table and of its counts; lists become tuples."""
+def made(data: dict[str, Any]) -> Rule:
+    """Make a rule of its table; lists become tuples."""
     values: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in data.items()}
-    return Rule(**(values | measured))
+    return Rule(**values)
 
 
 @cache
 def rules() -> dict[str, Rule]:
     """Give every rule by its id, in the order of the files and within them."""
-    measured = read(MEASURED)
-    entries = [entry for path in sorted(RULES.glob("*.toml")) for entry in read(path.name).get("rule", [])]
-    return {entry["id"]: made(entry, measured.get(entry["id"], {})) for entry in entries}
+    return {entry["id"]: made(entry) for entry in index()["rules"]}

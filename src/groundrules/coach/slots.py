@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from groundrules.coach.lexicon import pattern_groups, read
+from groundrules.coach.lexicon import pattern_groups
 from groundrules.coach.regex import Regex
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ class Slot:
 @cache
 def patterns() -> dict[str, Patterns]:
     """Give the compiled patterns of `slots.toml`, by their name."""
-    return pattern_groups(read("slots.toml")["slot"])
+    return pattern_groups("slot")
 
 
 def word_count(text: str) -> int:

@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from groundrules.coach.lexicon import read
+from groundrules.coach.index import index
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -22,7 +22,7 @@ STRAIGHT = str.maketrans("\u2018\u2019`\u201c\u201d\u201e\u2013\u2014\xa0", "'''
 @cache
 def short_forms() -> tuple[dict[str, tuple[str, ...]], frozenset[str], frozenset[str]]:
     """Give the short forms with their words, the participles, and the subjects of `spelling.toml`."""
-    data = read("spelling.toml")
+    data = index()["spelling"]
     whole = {short: tuple(words.split()) for short, words in data["whole"].items()}
     return whole, frozenset(data["after"]["participles"]), frozenset(data["after"]["subjects"])
 

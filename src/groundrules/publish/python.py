@@ -53,5 +53,5 @@ def _below(entry: Traversable, path: str) -> Iterator[tuple[str, Traversable]]:
     if entry.is_dir():
         for child in sorted(entry.iterdir(), key=lambda each: each.name):
             yield from _below(child, f"{path}/{child.name}")
-    elif path.endswith((".py", ".toml")):
+    elif path.endswith((".py", ".toml", ".json")):
         yield path, entry

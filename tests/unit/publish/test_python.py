@@ -43,8 +43,8 @@ def test_the_sources_are_the_same_bytes_each_time_and_hold_no_content_of_the_cou
     assert sources() == sources()
     with zipfile.ZipFile(io.BytesIO(sources())) as archive:
         names = archive.namelist()
-    assert "groundrules/coach/rules/blame.toml" in names
-    assert all(name.startswith("groundrules/") and name.endswith((".py", ".toml")) for name in names)
+    assert {"groundrules/coach/rules/blame.toml", "groundrules/coach/rules/index.json"} <= set(names)
+    assert all(name.startswith("groundrules/") and name.endswith((".py", ".toml", ".json")) for name in names)
     assert not [name for name in names if "solution" in name or "course" in name]
 
 
