@@ -12,6 +12,11 @@ from groundrules.exercise.value import check as check_value
 from groundrules.exercise.value import empty, first_words, words
 
 DECIMALS = 4
+TINY = 1e-6  # what floats leave behind
+OTHERS = (
+    "Some of your numbers are those of the practice records. You have records of your own: enter the code that your "
+    "instructor sent you, look again, and hand in again."
+)
 
 # Reads a text of a kind (opening, gap, …) and gives the names of all that the coach finds in it.
 Reader = Callable[[str, str], Collection[str]]
@@ -101,6 +106,10 @@ def form(question: dict[str, Any], value: object) -> tuple[Check, ...]:
     """Check the form of an answer: that there is one, that it is complete, how long it is. It gives no key away."""
     if empty(question, value):
         return (Check("form", "Answered", ok=False, say="There is no answer yet."),)
+    if question["kind"] == "figures":
+        given, wanted = len(cast("dict[str, float]", value)), len(question["fields"])
+        say = "Every number is filled in." if given == wanted else f"{given} of {wanted} numbers are filled in."
+        return (Check("complete", "Complete", ok=given == wanted, say=say),)
     if question["kind"] == "classify":
         placed, all_items = len(cast("dict[str, str]", value)), len(question["items"])
         say = "Every item has its group." if placed == all_items else f"{placed} of {all_items} items have a group."
@@ -113,10 +122,9 @@ def answered(question: dict[str, Any], value: object) -> tuple[str, ...]:
     if empty(question, value):
         return ("Not answered.",)
     match question["kind"]:
-        case "single":
-            return (f"You chose “{_text(question, 'options', value)}”.",)
-        case "several":
-            return tuple(f"You chose “{_text(question, 'options', entry)}”." for entry in cast("list[str]", value))
+        case "single" | "several":
+            entries = [value] if isinstance(value, str) else cast("list[str]", value)
+            return tuple(f"You chose “{_text(question, 'options', entry)}”." for entry in entries)
         case "order":
             texts = (_text(question, "items", entry) for entry in cast("list[str]", value))
             return tuple(f"{place}. {text}" for place, text in enumerate(texts, 1))
@@ -124,6 +132,13 @@ def answered(question: dict[str, Any], value: object) -> tuple[str, ...]:
             return tuple(
                 f"“{_text(question, 'items', item)}”: {_text(question, 'groups', group)}"
                 for item, group in cast("dict[str, str]", value).items()
+            )
+        case "figures":
+            numbers = cast("dict[str, float]", value)
+            return tuple(
+                f"{field['text']}: {_number(numbers[field['id']])} {field['unit']}"
+                for field in question["fields"]
+                if field["id"] in numbers
             )
         case _:
             return (cast("str", value).strip(),)
@@ -182,6 +197,29 @@ def _classify(question: dict[str, Any], value: Any, key: dict[str, Any], _read: 
     return hits / len(question["items"]), (), reasons
 
 
+def _figures(question: dict[str, Any], value: Any, key: dict[str, Any], _read: Reader) -> Found:  # noqa: ANN401
+    reasons, hits, practice = [], 0, 0
+    for field in question["fields"]:
+        own, given = key["fields"][field["id"]], value.get(field["id"])
+        if given is None:
+            reasons.append(f"{field['text']}: {_number(own['value'])} {field['unit']}. You gave no number.")
+            continue
+        right = near(given, own["value"], own["within"])
+        hits += right
+        practice += not right and own["practice"] is not None and near(given, own["practice"], own["within"])
+        slip = next((one["say"] for one in own["slips"] if near(given, one["value"], own["within"])), "")
+        verdict = "right." if right else f"it is {_number(own['value'])} {field['unit']}. {slip}".rstrip()
+        reasons.append(f"{field['text']}: {verdict}")
+    if practice:
+        reasons.append(OTHERS)
+    return hits / len(question["fields"]), (), reasons
+
+
+def near(given: float, wanted: float, within: float) -> bool:
+    """Is a number right, as far as it has to be?"""
+    return abs(given - wanted) <= within + TINY
+
+
 def _typed(question: dict[str, Any], value: Any, key: dict[str, Any], read: Reader) -> Found:  # noqa: ANN401
     length = _length(question, value)
     asked = question["text"]
@@ -207,6 +245,7 @@ _KINDS: dict[str, Callable[[dict[str, Any], Any, dict[str, Any], Reader], Found]
     "several": _several,
     "order": _order,
     "classify": _classify,
+    "figures": _figures,
     "text": _typed,
 }
 

@@ -8,6 +8,7 @@ from typing import Any
 from groundrules.errors import AnswerError
 
 LONGEST_TEXT = 20_000
+LARGEST_NUMBER = 1e12
 LONGEST_ID = 200
 MOST_ANSWERS = 500
 TYPED = ("text", "marked")
@@ -102,6 +103,20 @@ def _classify(question: dict[str, Any], value: object) -> str:
     return ""
 
 
+def _figures(question: dict[str, Any], value: object) -> str:
+    if not isinstance(value, dict):
+        return f"The answer {_shown(value)} does not say which number is which."
+    known = _ids(question, "fields")
+    for name, number in value.items():
+        if name not in known:
+            return f"The answer names {_shown(name)}, which is not one of the numbers asked for."
+        if not isinstance(number, int | float) or isinstance(number, bool):
+            return f"The answer {_shown(number)} is not a number."
+        if not abs(number) <= LARGEST_NUMBER:  # as it is written, what is no number at all is refused too
+            return "A number in the answer is larger than any that can be right."
+    return ""
+
+
 def _typed(_question: dict[str, Any], value: object) -> str:
     if not isinstance(value, str):
         return f"The answer {_shown(value)} is not a text."
@@ -115,6 +130,7 @@ _CHECKS = {
     "several": _several,
     "order": _order,
     "classify": _classify,
+    "figures": _figures,
     "text": _typed,
     "marked": _typed,
 }

@@ -107,6 +107,7 @@ class _Run:
         self.by_hand = 0
         self._unsettled: dict[str, str] = {}
         self._digests: dict[str, str] = {}
+        self._seats = tree.seats()
         self._extensions = _extensions(tree, plan.assignment)
         self._names = tree.names()
 
@@ -123,13 +124,14 @@ class _Run:
             except SubmissionError as error:
                 self.failed[student] = error.what
                 continue
-            digest = self._digest(files)
+            code = self._seats.code(self.plan.assignment, student)
+            digest = self._digest(files, code)
             if not self.again and self._mark_of(student) == digest:
                 self.unchanged.append(student)
                 continue
             self._digests[student] = digest
             seed = int.from_bytes(hashlib.sha256(f"{self.plan.digest}/{student}".encode()).digest()[:8], "big")
-            yield Work(student, files[self._notebook], files.get(store.FILE, NOTHING), seed)
+            yield Work(student, files[self._notebook], files.get(store.FILE, NOTHING), seed, code)
 
     def record(self, work: Work, outcome: Outcome, book: Gradebook) -> None:
         """Keep what marking a submission gave."""
@@ -174,8 +176,8 @@ class _Run:
             raise SubmissionError("The notebook is missing.", where=student)
         return files
 
-    def _digest(self, files: dict[str, bytes]) -> str:
-        whole = hashlib.sha256(self.plan.digest.encode())
+    def _digest(self, files: dict[str, bytes], code: str) -> str:
+        whole = hashlib.sha256(f"{self.plan.digest}{code}".encode())
         for name, content in sorted(files.items()):
             whole.update(f"\0{name}\0{len(content)}\0".encode())
             whole.update(content)

@@ -103,7 +103,9 @@ def feedback(course_root: Path, assignment: str) -> FedBack:
             given = store.Answers(assignment)
         try:
             place.mkdir(parents=True, exist_ok=True)
-            (place / f"{assignment}.html").write_text(page(result, key, given, lessons), encoding="utf-8")
+            (place / f"{assignment}.html").write_text(
+                page(result, tree.own_key(key, result.student), given, lessons), encoding="utf-8"
+            )
         except OSError as error:
             reason = (error.strerror or str(error)).lower()
             raise GradingError(f"A page cannot be written ({reason}).", where=str(place)) from error

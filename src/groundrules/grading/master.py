@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from groundrules.errors import ContentError, Fault
 from groundrules.exercise import sheet
+from groundrules.exercise.lab import lab
+from groundrules.exercise.lab.source import public_bytes, read_case
 from groundrules.exercise.question import key, models, public
 from groundrules.exercise.source import read
 from groundrules.notebook import LESSON_TAG, name_cells, read_text_notebook
@@ -23,7 +25,9 @@ if TYPE_CHECKING:
     from groundrules.exercise.base import Base
 
 QUESTIONS = "questions.yaml"
+LAB = "lab.yaml"
 QUESTION_TAG = "question"
+TRY_TAG = "try"
 SOLUTION_TAG = "solution"
 TEST_TAG = "test"
 FILES = "files"
@@ -31,6 +35,7 @@ SETUP_TAG = "setup"
 SCORE_TAG = "score"
 # What the cells below it call; each exercise gets it before its first question, whether its text has it or not.
 SETUP = "from groundrules import answer, ask, score"
+SETUP_LAB = "from groundrules import answer, ask, data, lab, score"
 HIDDEN = ("### BEGIN HIDDEN TESTS", "### END HIDDEN TESTS")
 SCHEME = ("### BEGIN MARK SCHEME", "### END MARK SCHEME")
 WIDTH = 110
@@ -77,9 +82,11 @@ def read_master(folder: Path) -> Master:
     """Read an exercise's master.
 
     Beside questions it may hold cells of code: one tagged `solution` or `test` has a `grade_id`, a test also `points`.
+    One tagged `try` is the learner's to change and is not graded.
 
     Args:
-        folder: `solutions/<name>`, with `<name>.md`, `questions.yaml` where it asks any, and `files/` for its code.
+        folder: `solutions/<name>`, with `<name>.md`, `questions.yaml` where it asks any, `lab.yaml` for records, and
+            `files/` for its code.
 
     Raises:
         ContentError: with every fault found in one of the two, or between them.
@@ -93,16 +100,21 @@ def read_master(folder: Path) -> Master:
         if not question.graded
     ]
     cells: list[NotebookNode] = []
+    setup = _code(SETUP_LAB if (folder / LAB).is_file() else SETUP, _nbgrader(SETUP_TAG), [LESSON_TAG, SETUP_TAG])
     asked: list[str] = []
     for cell in notebook.cells:
         tags = cell.metadata.get("tags", [])
         if SETUP_TAG in tags:
             continue
+        if LESSON_TAG in tags and view_of(cell.source):
+            cell.metadata = _fixed(nbgrader=_nbgrader(f"show-{len(cells)}"), tags=[LESSON_TAG])
+            cells += [cell] if setup in cells else [setup, cell]
+            continue
         if QUESTION_TAG not in tags:
             cells.append(_own(cell, len(cells), folder / f"{name}.md", faults))
             continue
-        if not asked:
-            cells.append(_code(SETUP, _nbgrader(SETUP_TAG), [LESSON_TAG, SETUP_TAG]))
+        if setup not in cells:
+            cells.append(setup)
         shown = view_of(cell.source)
         one = str(shown.get("id")) if shown and shown["view"] == "question" and not shown["practice"] else ""
         if one in questions and one not in asked:
@@ -122,6 +134,8 @@ def read_master(folder: Path) -> Master:
     name_cells(notebook, name)
     headings = (line for cell in notebook.cells for line in cell.source.splitlines() if line.startswith("# "))
     files = {path.name: path.read_bytes() for path in sorted(folder.glob(f"{FILES}/*")) if path.is_file()}
+    if (folder / LAB).is_file():
+        files[lab.FILE] = public_bytes(read_case(folder / LAB), name)
     title, ordered = next(headings, f"# {name}")[2:].strip(), tuple(questions[one] for one in asked)
     return Master(name, title, notebook, ordered, files)
 
@@ -132,6 +146,8 @@ def _own(cell: NotebookNode, place: int, path: Path, faults: list[Fault]) -> Not
     grade_id, points = str(cell.metadata.get("grade_id", "")), cell.metadata.get("points")
     if cell.cell_type != "code":
         cell.metadata = _fixed()
+    elif TRY_TAG in tags:
+        cell.metadata = {"deletable": False, "tags": [TRY_TAG]}
     elif SOLUTION_TAG in tags or TEST_TAG in tags:
         if not re.fullmatch(r"[a-z0-9_-]+", grade_id):
             faults.append(Fault(str(path), f"A cell of code has no grade_id: “{cell.source[:40]}”.", "Give it one."))

@@ -7,10 +7,12 @@ import hashlib
 import json
 import sqlite3
 from contextlib import closing, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from groundrules.errors import GradingError
+from groundrules.exercise.lab.lab import FILE as LAB
+from groundrules.exercise.lab.reckon import all_reckoned
 
 if TYPE_CHECKING:
     from groundrules.grading.tree import AnswerKey, Tree
@@ -43,6 +45,17 @@ class Plan:
     code: tuple[str, ...]
     modules: tuple[str, ...]
     digest: str
+
+    def of(self, code: str) -> Plan:
+        """Give the plan for one learner: its keys are worked out for their own records, where the exercise has any.
+
+        Args:
+            code: the learner's; empty for the practice records.
+        """
+        if LAB not in self.files:
+            return self
+        case = json.loads(self.files[LAB])["case"]
+        return replace(self, key=replace(self.key, keys=all_reckoned(self.key.keys, case, self.assignment, code)))
 
 
 def read_plan(tree: Tree, assignment: str) -> Plan:

@@ -14,6 +14,7 @@ LONGEST_SOURCE = 200_000
 DEEPEST = 40
 FORMAT = 4
 OWN = "own"
+TRY = "try"  # the tag of a cell that is there to be changed and is not graded
 KINDS = ("code", "markdown", "raw")
 
 # In a grader's browser: no tag, no character reference that hides one, no picture from elsewhere, and no link but
@@ -83,7 +84,7 @@ def _restored(name: str, cell: dict[str, Any], given: list[str], notes: list[str
         notes.append(f"The cell “{name}” was missing; it was put back.")
     if nbgrader and len(given) > 1:
         notes.append(f"The cell “{name}” was there {len(given)} times; it was kept once.")
-    if not nbgrader or not nbgrader.get("solution"):
+    if not (nbgrader.get("solution") if nbgrader else TRY in cell["metadata"].get("tags", [])):
         if nbgrader and any(source != released for source in given):
             notes.append(f"The cell “{name}” was changed; it was reset.")
         return cell

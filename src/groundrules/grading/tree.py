@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from groundrules.errors import GradingError
+from groundrules.exercise.lab.lab import FILE as LAB
+from groundrules.exercise.lab.reckon import all_reckoned
+from groundrules.exercise.lab.seats import FILE as SEATS
+from groundrules.exercise.lab.seats import read_seats
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from groundrules.exercise.lab.seats import Seats
 
 PLACE = ("build", "course")
 # nbgrader's own name for the file that tells when a submission was made.
@@ -72,6 +78,20 @@ class Tree:
         """Give the file of an exercise's questions with their keys."""
         return self.root / "keys" / f"{assignment}.json"
 
+    def seats(self) -> Seats:
+        """Read who has records of their own.
+
+        Raises:
+            GradingError: the file is damaged.
+        """
+        try:
+            return read_seats(self.root)
+        except (OSError, ValueError, LookupError, TypeError, AttributeError) as error:
+            remedy = "Put a copy of it back: without it nobody's own records can be told."
+            raise GradingError(
+                "The file of codes cannot be read.", where=str(self.root / SEATS), remedy=remedy
+            ) from error
+
     def students(self, assignment: str) -> list[str]:
         """Give the ids of all whose submission lies here, sorted."""
         return sorted(path.parent.name for path in self.root.glob(f"submitted/*/{assignment}") if path.is_dir())
@@ -105,6 +125,18 @@ class Tree:
             ) from error
         questions = {one["id"]: one for one in content["questions"]}
         return AnswerKey(content["exercise"], content["title"], questions, content["keys"], content["models"])
+
+    def own_key(self, key: AnswerKey, student: str) -> AnswerKey:
+        """Give an exercise's keys as they fit a learner's own records; most exercises have none.
+
+        Raises:
+            GradingError: the file of codes is damaged.
+        """
+        path = self.source(key.exercise) / LAB
+        if not path.is_file():
+            return key
+        case, code = json.loads(path.read_text(encoding="utf-8"))["case"], self.seats().code(key.exercise, student)
+        return replace(key, keys=all_reckoned(key.keys, case, key.exercise, code))
 
 
 @dataclass(frozen=True, slots=True)

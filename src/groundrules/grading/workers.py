@@ -29,12 +29,14 @@ class Work:
         notebook: the submitted notebook.
         answers: the submitted answers file.
         seed: for random numbers in the learner's code.
+        code: of the learner's own records; empty for the practice records.
     """
 
     student: str
     notebook: bytes
     answers: bytes
     seed: int
+    code: str = ""
 
 
 # Marks, or why there are none.
@@ -44,7 +46,7 @@ Outcome = Marked | str
 def try_to_mark(plan: Plan, work: Work, jail: Jail | None) -> Outcome:
     """Mark a submission; whatever goes wrong with it is told, not raised."""
     try:
-        return mark(plan, work.notebook, work.answers, jail, work.seed)
+        return mark(plan.of(work.code), work.notebook, work.answers, jail, work.seed)
     except (SubmissionError, AnswerError) as error:
         return error.what
     except GradingError:
