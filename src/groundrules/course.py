@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,7 @@ from typing import Any
 from groundrules.errors import ContentError, Fault
 
 MANIFEST = "course.toml"
+TRANSLATIONS = "translations"  # a folder for each language, laid out as the content is
 POINT = re.compile(r"[A-FX]\d\d")
 
 
@@ -54,7 +55,7 @@ class Course:
     Attributes:
         title: the course's name.
         subtitle: what it is about, in one line.
-        language: of the content, a BCP 47 tag.
+        language: a BCP 47 tag; content that is not translated into it is given in the language of the source.
         lessons: in their order.
         root: the folder that holds the manifest and the content.
         pages: the stems of notebooks that belong to no lesson.
@@ -80,17 +81,26 @@ class Course:
         fault = Fault(MANIFEST, f"There is no lesson “{name}”.", f"The lessons are: {known}.")
         raise ContentError("No such lesson.", [fault])
 
+    def notebook_file(self, stem: str) -> Path:
+        """Give the path of the notebook of a lesson or page as learners get it."""
+        return self.translated(f"notebooks/{stem}.ipynb")
+
+    def translated(self, name: str) -> Path:
+        """Give the path of a file of the content: its translation where there is one, else the source."""
+        own = self.root / TRANSLATIONS / self.language / name
+        return own if own.is_file() else self.root / name
+
     def scenario_file(self, scenario: str) -> Path:
         """Give the path of a scenario's YAML file, which may not exist."""
-        return self.root / "scenarios" / f"{scenario}.yaml"
+        return self.translated(f"scenarios/{scenario}.yaml")
 
     def questions_file(self, lesson: Lesson) -> Path:
         """Give the path of a lesson's practice questions, which may not exist."""
-        return self.root / "questions" / f"{lesson.stem}.yaml"
+        return self.translated(f"questions/{lesson.stem}.yaml")
 
     def cards_file(self, lesson: Lesson) -> Path:
         """Give the path of a lesson's cards for spaced review, which may not exist."""
-        return self.root / "cards" / f"{lesson.stem}.yaml"
+        return self.translated(f"cards/{lesson.stem}.yaml")
 
     def cards(self) -> dict[str, Path]:
         """Give the files of cards that exist, by the id of their lesson."""
@@ -113,11 +123,12 @@ def content() -> Path:
 
 
 @cache
-def load(root: Path | None = None) -> Course:
+def load(root: Path | None = None, language: str = "") -> Course:
     """Read the manifest.
 
     Args:
         root: the folder that holds it; by default that of `content`.
+        language: of the content, as far as it is translated; by default the one that it is written in.
 
     Raises:
         ContentError: with every fault found in it.
@@ -141,7 +152,25 @@ def load(root: Path | None = None) -> Course:
         raise ContentError("The manifest is wrong.", faults, where=str(path))
     head = manifest.get("course", {})
     texts = (head.get("title", ""), head.get("subtitle", ""), head.get("language", "en"))
-    return Course(*texts, lessons, root, tuple(head.get("pages", ())))
+    course = Course(*texts, lessons, root, tuple(head.get("pages", ())))
+    return course if language in {"", course.language} else _translate(course, language)
+
+
+def _translate(course: Course, language: str) -> Course:
+    path = course.root / TRANSLATIONS / language / MANIFEST
+    try:
+        words = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, tomllib.TOMLDecodeError) as error:
+        fault = Fault(str(path), str(error), "Choose a language that has a folder there.")
+        raise ContentError("The course is not translated into this language.", [fault], where=str(path)) from error
+    titles = words.get("lessons", {})
+    return replace(
+        course,
+        title=words.get("title", course.title),
+        subtitle=words.get("subtitle", course.subtitle),
+        language=language,
+        lessons=tuple(replace(lesson, title=titles.get(lesson.id, lesson.title)) for lesson in course.lessons),
+    )
 
 
 def _lesson(entry: dict[str, Any], index: int, faults: list[Fault]) -> Lesson:

@@ -70,7 +70,11 @@ def drift(course: Course | None = None) -> list[Fault]:
             faults.append(Fault(name, "It is missing.", REMEDY))
         elif path.read_bytes() != content:
             faults.append(Fault(name, "It does not match its source.", REMEDY))
-    present = [*(course.root / "notebooks").glob("*.ipynb"), *(course.root / "exercises").rglob("*.*")]
+    present = [*(course.root / "notebooks").glob("*.ipynb")]
+    present += [
+        *(course.root / manifest.TRANSLATIONS).glob("*/notebooks/*.ipynb"),
+        *(course.root / "exercises").rglob("*.*"),
+    ]
     for path in sorted(present):
         name = path.relative_to(course.root).as_posix()
         if ".ipynb_checkpoints" in path.parts:

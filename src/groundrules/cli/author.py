@@ -21,6 +21,10 @@ def add_commands(commands: Commands) -> None:
     build = add(tools, "build", _build, "make the derived files from their sources")
     build.add_argument("--check", action="store_true", help="change nothing; fail where a file is out of date")
     add(tools, "lint", _lint, "say what is wrong with the content, and where")
+    translations = add(tools, "translations", _translations, "say what is translated, and what has fallen behind")
+    translations.add_argument("--accept", metavar="FILE", help="for example fr/questions/NAME.yaml: it is up to date")
+    translations.add_argument("--template", type=Path, metavar="FILE", help="write a template for a new catalogue")
+    translations.add_argument("--missing", action="store_true", help="list the interface texts that are missing")
     play = add(tools, "play", _play, "play a scenario in the terminal")
     play.add_argument("file", type=Path, help="its YAML file")
     graph = add(tools, "graph", _graph, "draw a scenario's scenes as Graphviz DOT")
@@ -50,6 +54,27 @@ def _lint(asked: argparse.Namespace) -> int:
     for line in lines:
         print(line)
     return int(errors > 0)
+
+
+def _translations(asked: argparse.Namespace) -> int:
+    from groundrules import catalogue, course
+    from groundrules.authoring.translations import accept, standing, template
+
+    found = course.load()
+    if asked.accept:
+        spoken, _, name = asked.accept.partition("/")
+        accept(found, spoken, name)
+    if asked.template:
+        asked.template.write_bytes(template())
+    for spoken in catalogue.languages()[1:]:
+        now = standing(found, spoken)
+        print(f"{spoken}: {now.texts[0]} of {now.texts[1]} interface texts")
+        for kind in ("fresh", "stale", "odd"):
+            for name in getattr(now, kind):
+                print(f"  {kind:6} {name}")
+        for context, text in now.missing if asked.missing else ():
+            print(f"  {context}: {text}")
+    return 0
 
 
 def _play(asked: argparse.Namespace) -> int:

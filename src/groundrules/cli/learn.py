@@ -21,6 +21,7 @@ def add_commands(commands: Commands) -> None:
     start.add_argument("--port", type=int, help="use this port; without it, the first free one from 8888 on")
     start.add_argument("--no-browser", dest="browser", action="store_false", help="do not open a browser")
     start.add_argument("--lab", action="store_true", help="open the whole of JupyterLab, not the lesson as a page")
+    start.add_argument("--language", help="take the course in it, as far as it is translated; kept for the next time")
     add_folder(start)
 
     hand_in = add(commands, "hand-in", _hand_in, "put an exercise's notebook and answers into one file")
@@ -36,15 +37,18 @@ def add_commands(commands: Commands) -> None:
 
 
 def _start(asked: argparse.Namespace) -> int:
-    from groundrules import course, folder
+    from groundrules import catalogue, course, folder, language
     from groundrules.server.courseware import prepare
     from groundrules.server.launch import launch
     from groundrules.workbook import FILE, open_workbook
     from groundrules.workbook.notices import notices
 
-    lessons = course.load()
-    lesson = lessons.lesson(asked.lesson) if asked.lesson else None
     home = asked.folder.expanduser().resolve()
+    spoken = asked.language or language.chosen(home)
+    lessons = course.load(language="" if spoken == catalogue.SOURCE else spoken)
+    lesson = lessons.lesson(asked.lesson) if asked.lesson else None
+    if asked.language:
+        language.choose(spoken, home)
     print(f"Your course folder: {home}")
     done = prepare(home, lessons)
     for kind, names in (("New", done.added), ("Updated", done.updated)):

@@ -18,6 +18,7 @@ def add_commands(commands: Commands) -> None:
     site = add(commands, "site", _site, "write the course as web pages that need no Jupyter and no server")
     site.add_argument("out", type=Path, help="the folder to write; an earlier site in it is replaced")
     site.add_argument("--pyodide", type=Path, metavar="FOLDER", help="npm's package pyodide: the coach works too")
+    site.add_argument("--language", default="", help="for example fr: in it, as far as the course is translated")
     h5p = add(commands, "h5p", _h5p, "write a scenario as an H5P Branching Scenario package")
     h5p.add_argument("scenario", help="its id, for example the-2am-call, or “all”")
     h5p.add_argument("file", type=Path, help="the file to write; for all scenarios, the folder")
@@ -27,9 +28,10 @@ def add_commands(commands: Commands) -> None:
 
 
 def _site(asked: argparse.Namespace) -> int:
+    from groundrules import course
     from groundrules.publish.site import build_site
 
-    files = build_site(asked.out, pyodide=asked.pyodide)
+    files = build_site(asked.out, course.load(language=asked.language), pyodide=asked.pyodide)
     print(
         f"{len(files)} files, {sum(files.values()) / 1000:,.0f} kB: open {asked.out / 'index.html'} by any web server"
     )

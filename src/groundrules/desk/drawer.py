@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from groundrules import course, folder
+from groundrules import catalogue, course, folder, language
 from groundrules.desk.sheets import Sheets
 from groundrules.errors import ContentError, Fault
 
@@ -34,9 +34,14 @@ class Drawer:
         self.home = home
 
     @cached_property
+    def language(self) -> str:
+        """The language in which the learner takes the course."""
+        return language.chosen(self.home)
+
+    @cached_property
     def course(self) -> course.Course:
-        """The course that is installed."""
-        return course.load()
+        """The course that is installed, in the learner's language as far as it is translated."""
+        return course.load() if self.language == catalogue.SOURCE else course.load(language=self.language)
 
     @cached_property
     def data(self) -> Path:

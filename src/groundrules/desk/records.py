@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from groundrules import catalogue
+
 if TYPE_CHECKING:
     from groundrules.desk.drawer import Drawer
 
@@ -15,7 +17,7 @@ def open_table(drawer: Drawer, message: dict[str, Any]) -> dict[str, Any]:
     if contact:
         rows = [row for row in rows if row.get("contact", row["id"]) == contact]
     contacts = [{"id": row["id"], "name": row["name"]} for row in workbook.rows("contacts")]
-    return {"table": workbook.describe(table), "rows": rows, "contacts": contacts}
+    return {"table": workbook.describe(table, catalogue.load(drawer.language)), "rows": rows, "contacts": contacts}
 
 
 def save(drawer: Drawer, message: dict[str, Any]) -> dict[str, Any]:

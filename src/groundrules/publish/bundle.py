@@ -6,6 +6,7 @@ import json
 import re
 from importlib.resources import files
 
+from groundrules import catalogue
 from groundrules.widgets.linker import module, styles
 
 # In an order in which each module comes after those that it imports. Every page loads the first ones, pages that are
@@ -28,7 +29,7 @@ _EXPORT = re.compile(r"^export (?=(?:async )?(?:function|const|let|class)\b)", r
 _REMARK = re.compile(r"^[ ]*(?://[^\n]*|/\*.*?\*/)\n", re.MULTILINE | re.DOTALL)
 
 
-def program(kinds: frozenset[str]) -> str:
+def program(kinds: frozenset[str], language: str = catalogue.SOURCE) -> str:
     """Give the program of every page as one script, without remarks and indents.
 
     It is a classic script and no module, because browsers load no module from a file that is opened by a double
@@ -36,16 +37,19 @@ def program(kinds: frozenset[str]) -> str:
 
     Args:
         kinds: the views that the site's lessons show.
+        language: in which it speaks.
     """
-    own = [_linked(static(name)) for name in MODULES]
+    words = catalogue.load(language)
+    own = [_linked(words.module(name, static(name))) for name in MODULES]
     given = f"globalThis.groundRules = {{ {', '.join(sorted({*_taken(), *SHARED}))} }};"
-    return _script([module(kinds), *own, given])
+    return _script([module(kinds, language), *own, given])
 
 
-def more() -> str:
+def more(language: str = catalogue.SOURCE) -> str:
     """Give the program of the pages that are no lesson, a script to be run after `program`."""
     taken = f"const {{ {', '.join(sorted({*_taken(), *SHARED}))} }} = globalThis.groundRules;"
-    own = [_linked(static(name)) for name in MORE]
+    words = catalogue.load(language)
+    own = [_linked(words.module(name, static(name))) for name in MORE]
     return _script([taken, *own, f"drawPage({', '.join(SHARED)});"])
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from groundrules.course import TRANSLATIONS, load
 from groundrules.errors import ContentError, Fault
 from groundrules.notebook import LESSON_TAG, read_text_notebook
 from groundrules.publish.prose import Heading, Passage, Prose
@@ -44,6 +45,7 @@ class Page:
         headings: all of them, with their anchors.
         passages: its text by heading, for searching.
         pictures: the files that it shows, by their address on the site.
+        language: of its text, a BCP 47 tag.
     """
 
     lesson: Lesson
@@ -52,6 +54,7 @@ class Page:
     headings: list[Heading]
     passages: list[Passage]
     pictures: dict[str, Path]
+    language: str
 
     def views(self, kind: str) -> list[dict[str, Any]]:
         """Give the data of all views of a kind."""
@@ -64,7 +67,7 @@ def read_page(course: Course, lesson: Lesson) -> Page:
     Raises:
         ContentError: the text cannot be read, or it shows a picture that is not there or is not the site's own.
     """
-    source = course.root / "notebooks" / f"{lesson.stem}.md"
+    source = course.translated(f"notebooks/{lesson.stem}.md")
     prose = Prose(lambda address: _on_site(course, address))
     blocks = [block for cell in read_text_notebook(source).cells for block in _blocks(cell, prose)]
     titles = [heading.text for heading in prose.headings if heading.level == 1]
@@ -75,6 +78,7 @@ def read_page(course: Course, lesson: Lesson) -> Page:
         headings=prose.headings,
         passages=prose.passages,
         pictures=_pictures(source, prose.pictures),
+        language=course.language if course.root / TRANSLATIONS in source.parents else load(course.root).language,
     )
 
 

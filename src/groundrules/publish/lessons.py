@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from groundrules.course import TRANSLATIONS
 from groundrules.notebook import as_text, lock_lesson, read_text_notebook
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ def lesson_notebooks(course: Course) -> dict[Path, str]:
         course: the course; its lessons' texts lie in `notebooks/`.
 
     Returns:
-        The content of each `.ipynb` by its path: no outputs, the same bytes each time.
+        The content of each `.ipynb` by its path, translations included: no outputs, the same bytes each time.
 
     Raises:
         ContentError: a lesson's text is missing or cannot be read.
@@ -27,8 +28,9 @@ def lesson_notebooks(course: Course) -> dict[Path, str]:
     built = {}
     names = {lesson.stem: lesson.id for lesson in course.lessons} | {page: page for page in course.pages}
     for stem, name in names.items():
-        text = course.root / "notebooks" / f"{stem}.md"
-        notebook = read_text_notebook(text)
-        lock_lesson(notebook, name)
-        built[text.with_suffix(".ipynb")] = as_text(notebook)
+        translated = sorted((course.root / TRANSLATIONS).glob(f"*/notebooks/{stem}.md"))
+        for text in [course.root / "notebooks" / f"{stem}.md", *translated]:
+            notebook = read_text_notebook(text)
+            lock_lesson(notebook, name)
+            built[text.with_suffix(".ipynb")] = as_text(notebook)
     return built

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from groundrules import catalogue
 from groundrules.publish.pack import pack
 from groundrules.publish.prose import curly
 
@@ -40,7 +41,7 @@ def gather(course: Course, pages: Sequence[Page]) -> Iterator[tuple[str, Any]]:
             yield f"questions:{page.lesson.id}", questions
     for kind in sorted({kind for page in pages for kind in _drafts(page)}):
         yield f"coach:{kind}", models(kind)
-    yield "tables", {name: _described(table) for name, table in TABLES.items()}
+    yield "tables", {name: _described(table, course.language) for name, table in TABLES.items()}
     yield "search", [_passage(page, passage) for page in pages for passage in page.passages]
     lessons = {f"lesson:{page.lesson.id}": _lesson(page, titles) for page in pages}
     yield from lessons.items()
@@ -69,9 +70,9 @@ def _passage(page: Page, passage: Passage) -> dict[str, str]:
     return {**address, "heading": passage.heading or page.title, "text": passage.text}
 
 
-def _described(table: Table) -> dict[str, Any]:
+def _described(table: Table, language: str) -> dict[str, Any]:
     """Give a table as its form needs it; which points it serves is for other readers."""
-    described = table.described()
+    described = table.described(catalogue.load(language))
     for column in described["columns"]:
         del column["points"]
     return described

@@ -14,7 +14,7 @@ from groundrules.errors import FolderError
 from groundrules.publish import bundle, matter, python, vocabulary
 from groundrules.publish.lesson import Page, read_page
 from groundrules.publish.prose import curly
-from groundrules.publish.words import WORDS
+from groundrules.publish.words import in_language
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -98,7 +98,10 @@ def build_site(out: Path, course: Course | None = None, pyodide: Path | None = N
     pages = [read_page(course, lesson) for lesson in course.lessons]
     data = list(matter.gather(course, pages))
     common = _common(pages)
-    programs = {kinds: (bundle.program(kinds), bundle.look(kinds)) for kinds in {common, *map(_shows(common), pages)}}
+    programs = {
+        kinds: (bundle.program(kinds, course.language), bundle.look(kinds))
+        for kinds in {common, *map(_shows(common), pages)}
+    }
     parts = python.pyodide_files(pyodide) if pyodide else []
     try:
         _clear(out)
@@ -115,7 +118,7 @@ def build_site(out: Path, course: Course | None = None, pyodide: Path | None = N
         files = {"svg": site.write_named("assets/icon", "svg", bundle.static("icon.svg")), **apps[common]}
         if parts:
             _write_coach(site, parts)
-        files["more"] = site.write_named("assets/more", "js", bundle.more())
+        files["more"] = site.write_named("assets/more", "js", bundle.more(course.language))
         _write_pages(site, course, pages, files, {page.lesson.id: apps[_shows(common)(page)] for page in pages})
         for page in pages:
             for address, picture in page.pictures.items():
@@ -176,7 +179,7 @@ def _write_pages(
         loader=PackageLoader("groundrules.publish"), autoescape=True, undefined=StrictUndefined, trim_blocks=True
     )
     environment.filters["curly"] = curly
-    shared: dict[str, Any] = {"course": course, "files": files, "policy": POLICY, "words": WORDS}
+    shared: dict[str, Any] = {"course": course, "files": files, "policy": POLICY, "words": in_language(course.language)}
 
     def write(address: str, template: str, names: list[str], **values: Any) -> None:  # noqa: ANN401  as templates take
         preload = [site.data[name] for name in matter.first(names)] if values["page"] == "lesson" else []
@@ -198,6 +201,7 @@ def _write_pages(
             title=f"{page.title} · {course.title}",
             about=page.lesson.title,
             lesson=page.lesson,
+            language=page.language,
             sections=[heading for heading in page.headings if heading.level == 2],  # noqa: PLR2004
             blocks=page.blocks,
             before=_at(course, number - 1),

@@ -13,9 +13,11 @@ VERBS = {
     "terminated": "something was left, finished or not",
 }
 TYPES = {
+    "card": "a card of the review: a question that comes back after some days",
     "check": "a quick check or a question of an exercise",
     "exercise": "a graded exercise",
     "lesson": "a lesson; it groups all that was done in it",
+    "levels": "five statements about oneself, each from 1 to 5",
     "scenario": "a branching scenario; its scenes lie below it",
     "workbook": "a table of the workbook, never what is written in it",
 }

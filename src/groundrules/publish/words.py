@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from groundrules import catalogue
+
+CONTEXT = "site"
 WORDS = {
     "after": "Next lesson",
     "around": "Lessons before and after",
@@ -31,3 +34,9 @@ WORDS = {
     "work_save": "Save to a file",
     "yours": "What you do here stays in this browser, on this device. Nothing is sent anywhere.",
 }
+
+
+def in_language(language: str) -> dict[str, str]:
+    """Give the sentences in a language, as far as its catalogue has them."""
+    words = catalogue.load(language)
+    return {name: words.say(CONTEXT, text) for name, text in WORDS.items()}

@@ -76,9 +76,9 @@ def prepare(home: Path, lessons: course.Course | None = None) -> Prepared:
 def _files(lessons: course.Course) -> Iterator[tuple[str, str]]:
     """Yield each file of the learner's folder: its name and its text, views already shown in notebooks."""
     for page in lessons.pages:
-        yield f"notebooks/{page}.ipynb", _shown(lessons.root / "notebooks" / f"{page}.ipynb")
+        yield f"notebooks/{page}.ipynb", _shown(lessons.notebook_file(page))
     for lesson in lessons.lessons:
-        yield f"notebooks/{lesson.notebook}", _shown(lessons.root / "notebooks" / lesson.notebook)
+        yield f"notebooks/{lesson.notebook}", _shown(lessons.notebook_file(lesson.stem))
         for exercise in lesson.exercises:
             for path in sorted((lessons.root / "exercises" / exercise).glob("*")):
                 text = _shown(path) if path.suffix == ".ipynb" else path.read_text(encoding="utf-8")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import os
+import shutil
 from concurrent.futures import ThreadPoolExecutor
 from importlib.resources import files
 from pathlib import Path
@@ -14,6 +15,7 @@ from jupyter_server.base.handlers import APIHandler, AuthenticatedFileHandler
 from jupyter_server.utils import url_path_join
 from tornado import web
 
+from groundrules import catalogue, folder, language
 from groundrules.desk import Desk
 
 if TYPE_CHECKING:
@@ -66,7 +68,6 @@ def add_handlers(server: ServerApp) -> None:
         server: the running server; exercises' answers are looked for below its root folder.
     """
     base = url_path_join(server.web_app.settings["base_url"], "groundrules")
-    static = str(files("groundrules.widgets").joinpath("static"))
     desk, line = Desk(root=Path(server.root_dir)), ThreadPoolExecutor(1, "groundrules")
     if lesson := os.environ.get(LESSON):
         line.submit(desk.warm, lesson)
@@ -75,6 +76,21 @@ def add_handlers(server: ServerApp) -> None:
         ".*$",
         [
             (url_path_join(base, "api"), DeskHandler, work),
-            (url_path_join(base, r"static/(.*)"), ViewFiles, {"path": static}),
+            (url_path_join(base, r"static/(.*)"), ViewFiles, {"path": str(_views())}),
         ],
     )
+
+
+def _views() -> Path:
+    """Give the folder of the views' files, in the language of the learner's course folder."""
+    source, spoken = Path(str(files("groundrules.widgets").joinpath("static"))), language.chosen()
+    if spoken == catalogue.SOURCE:
+        return source
+    words = catalogue.load(spoken)
+    place = folder.data() / "cache" / f"views-{spoken}"
+    shutil.rmtree(place, ignore_errors=True)  # made anew at each start: a catalogue may have grown
+    shutil.copytree(source, place)
+    for module in place.glob("*.js"):
+        text = module.read_text(encoding="utf-8")
+        module.write_text(words.module(module.name, text), encoding="utf-8")
+    return place

@@ -8,6 +8,7 @@ from typing import Any
 import anywidget
 import traitlets
 
+from groundrules import language
 from groundrules.desk import Desk
 from groundrules.widgets.linker import module, styles
 
@@ -49,7 +50,7 @@ class Bridge(anywidget.AnyWidget):
 
     def __init__(self, spec: dict[str, Any]) -> None:
         """Make the widget with the joined module of all views."""
-        super().__init__(_esm=module() + _RENDER, _css=styles(), spec=spec)
+        super().__init__(_esm=module(language=language.chosen()) + _RENDER, _css=styles(), spec=spec)
         self._desk = Desk(root=Path.cwd())
         self.on_msg(self._answer)
 

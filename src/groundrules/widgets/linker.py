@@ -6,6 +6,8 @@ import re
 from functools import cache
 from importlib.resources import files
 
+from groundrules import catalogue
+
 ENTRY = "views.js"
 STYLES = "views.css"
 
@@ -16,7 +18,7 @@ _STYLE = re.compile(r'^@import "\./([\w-]+\.css)";\n', re.MULTILINE)
 
 
 @cache
-def module(kinds: frozenset[str] | None = None) -> str:
+def module(kinds: frozenset[str] | None = None, language: str = catalogue.SOURCE) -> str:
     """Give the views as one ES module without imports; its names are those of the modules, each once.
 
     The modules import each other by single-line named imports only, and no two use the same top-level name
@@ -24,7 +26,12 @@ def module(kinds: frozenset[str] | None = None) -> str:
 
     Args:
         kinds: the views to join; by default all of them.
+        language: in which they speak.
+
+    Raises:
+        ContentError: there is no catalogue for that language.
     """
+    words = catalogue.load(language)
     order: list[str] = []
     entry = _entry(kinds)
 
@@ -39,7 +46,7 @@ def module(kinds: frozenset[str] | None = None) -> str:
         order.append(name)
 
     visit(ENTRY)
-    return "\n".join(_EXPORT.sub("", _IMPORT.sub("", text(name))) for name in order)
+    return "\n".join(_EXPORT.sub("", _IMPORT.sub("", words.module(name, text(name)))) for name in order)
 
 
 @cache

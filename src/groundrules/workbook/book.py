@@ -15,6 +15,7 @@ from groundrules.workbook.batch import Batch, as_row, check_references, conflict
 from groundrules.workbook.follow import follow
 from groundrules.workbook.plays import Plays
 from groundrules.workbook.rows import Row, all_checked, named
+from groundrules.workbook.table import ENGLISH
 from groundrules.workbook.schema import TABLES
 from groundrules.workbook.store import Store
 
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     import pandas as pd
+
+    from groundrules.catalogue import Catalogue
 
     from groundrules.workbook.table import Table
 
@@ -75,8 +78,12 @@ class Workbook:
         """Why the last backup could not be made; empty where it could."""
         return self._store.backup_trouble
 
-    def describe(self, table: str) -> dict[str, Any]:
+    def describe(self, table: str, words: Catalogue = ENGLISH) -> dict[str, Any]:
         """Give what a form of a table needs, as JSON values: its columns, and what references can point to.
+
+        Args:
+            table: its name.
+            words: of the language in which the form speaks.
 
         Returns:
             `Table.described`, and `references`: for each table that is pointed to, `id`, `name` and `contact` of
@@ -85,7 +92,7 @@ class Workbook:
         shape = _shape(table)
         targets = dict.fromkeys(column.refers for column in shape.columns if column.refers)
         names = {row["id"]: row["name"] for row in self.rows("contacts")}
-        return shape.described() | {
+        return shape.described(words) | {
             "references": {
                 target: [
                     {"id": row["id"], "name": named(TABLES[target], row, names), "contact": row.get("contact", "")}

@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
+
+from groundrules.catalogue import Catalogue
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 Kind = Literal[
     "text", "long", "choice", "integer", "boolean", "datetime", "date", "time", "list", "reference", "questions"
@@ -13,6 +18,8 @@ Value = Any  # what a column's value may be depends on its kind; `rows.checked` 
 TEXT_LIMIT = 2_000  # characters of a one-line text
 LONG_LIMIT = 20_000  # characters of a longer text; a spreadsheet cell holds 32,767
 QUESTION_KINDS = {"open": "Open", "closed": "Closed"}
+CONTEXT = "workbook"  # of its texts in the catalogues
+ENGLISH = Catalogue()
 META = ("id", "revision", "created", "updated")  # what every row has beside its columns
 
 
@@ -102,23 +109,37 @@ class Table:
                 return column
         raise KeyError(name)
 
-    def described(self) -> dict[str, Any]:
-        """Give the table as data for a form: JSON values only, hidden columns left out."""
+    def texts(self) -> Iterator[str]:
+        """Yield what the table and its forms say to people."""
+        yield from (self.label, self.one, self.add, self.about)
+        for column in self.columns:
+            yield from (column.label, column.help, *column.choices.values())
+
+    def described(self, words: Catalogue = ENGLISH) -> dict[str, Any]:
+        """Give the table as data for a form: JSON values only, hidden columns left out.
+
+        Args:
+            words: of the language in which the form speaks.
+        """
+
+        def say(text: str) -> str:
+            return words.say(CONTEXT, text)
+
         return {
             "name": self.name,
-            "label": self.label,
-            "one": self.one,
-            "add": self.add,
-            "about": self.about,
+            "label": say(self.label),
+            "one": say(self.one),
+            "add": say(self.add),
+            "about": say(self.about),
             "shows": list(self.shows),
             "columns": [
                 {
                     "name": column.name,
-                    "label": column.label,
+                    "label": say(column.label),
                     "kind": column.kind,
-                    "help": column.help,
+                    "help": say(column.help),
                     "required": column.required,
-                    "choices": [[value, label] for value, label in column.choices.items()],
+                    "choices": [[value, say(label)] for value, label in column.choices.items()],
                     "refers": column.refers,
                     "items": column.items,
                     "most": column.most,
