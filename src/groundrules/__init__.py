@@ -21,6 +21,7 @@ __all__ = [
     "overview",
     "play",
     "progress",
+    "review",
     "score",
     "table",
 ]
@@ -97,6 +98,11 @@ def progress(lesson: str) -> Shown:
 def home() -> Shown:
     """Show where you were, what is done, and what is due today."""
     return _show("home")
+
+
+def review() -> Shown:
+    """Show the cards that are due today: five minutes of what you have met."""
+    return _show("review")
 
 
 def answer(question: str) -> None:

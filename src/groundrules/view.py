@@ -18,6 +18,7 @@ VERBS = {
     "draft": ("coach", "kind"),
     "progress": ("progress", "lesson"),
     "home": ("home", ""),
+    "review": ("review", ""),
 }
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from groundrules.course import Course
 
-SHAPE = 1  # raised whenever what is kept changes
+SHAPE = 2  # raised whenever what is kept changes
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +27,8 @@ class Catalogue:
 
     Attributes:
         scenarios: by id: `title`, `minutes`, `second_case`, `meters` (id, label, start, min, max), `scenes` (titles),
-            `endings` (titles).
-        questions: by id: `title`, `kind`, `teaches`, `lesson`.
+            `endings` (titles), `lesson`.
+        questions: by id: `title`, `kind`, `teaches`, `lesson`, and the path of its `file`.
         points: the name of each teaching point, by id.
     """
 
@@ -83,10 +83,10 @@ def _read(course: Course) -> Catalogue:
     for kind, owner, path in _sources(course):
         try:
             if kind == "scenario":
-                made.scenarios[owner] = _scenario(_yaml(path))
+                made.scenarios[owner] = {**_scenario(_yaml(path)), "lesson": _lesson_of(course, owner)}
             else:
                 for entry in _yaml(path)["questions"]:
-                    made.questions.setdefault(str(entry["id"]), _question(entry, owner))
+                    made.questions.setdefault(str(entry["id"]), _question(entry, owner, path))
         except (OSError, ValueError, LookupError, TypeError, AttributeError):
             continue
     return made
@@ -100,6 +100,10 @@ def _yaml(path: Path) -> Any:  # noqa: ANN401  whatever the file holds
         return yaml.load(path.read_text(encoding="utf-8"), Loader=loader)  # noqa: S506  both loaders are the safe ones
     except yaml.YAMLError as error:
         raise ValueError(str(path)) from error
+
+
+def _lesson_of(course: Course, scenario: str) -> str:
+    return next(lesson.id for lesson in course.lessons if scenario in lesson.scenarios)
 
 
 def _scenario(data: dict[str, Any]) -> dict[str, Any]:
@@ -118,9 +122,10 @@ def _scenario(data: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _question(data: dict[str, Any], lesson: str) -> dict[str, Any]:
+def _question(data: dict[str, Any], lesson: str, path: Path) -> dict[str, Any]:
     teaches = [str(point) for point in data.get("teaches", ())]
-    return {"title": str(data["title"]), "kind": str(data["kind"]), "teaches": teaches, "lesson": lesson}
+    head = {"title": str(data["title"]), "kind": str(data["kind"])}
+    return {**head, "teaches": teaches, "lesson": lesson, "file": str(path)}
 
 
 def _points(manifest: Path) -> dict[str, str]:

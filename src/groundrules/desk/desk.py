@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 from typing import TYPE_CHECKING, Any
 
-from groundrules.desk import coaching, contacts, home, lessons, plays, questions, records
+from groundrules.desk import coaching, contacts, home, lessons, plays, questions, records, review
 from groundrules.desk.drawer import Drawer
 from groundrules.errors import GroundRulesError
 
@@ -30,6 +30,9 @@ HANDLERS: dict[str, Handler] = {
     "records.save": records.save,
     "records.undo": records.undo,
     "records.write": records.write,
+    "review.open": review.open_review,
+    "review.remind": review.remind,
+    "review.save": review.save,
     "scenario.open": plays.open_scenario,
     "scenario.save": plays.save,
     "scenario.tags": plays.tags,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from groundrules.desk import preparing
+from groundrules.desk import preparing, review
 from groundrules.desk.catalogue import catalogue
 from groundrules.journal import ledger
 from groundrules.journal.progress import parts_of
@@ -23,7 +23,8 @@ def open_home(drawer: Drawer, message: dict[str, Any]) -> dict[str, Any]:
     """Give all that the home page shows."""
     del message
     names = catalogue(drawer.course, drawer.data / "cache")
-    found = ledger.progress(drawer.journal)
+    summary = ledger.summary(drawer.journal)
+    found = summary.progress
     rows = preparing.read(drawer.workbook)
     lessons = [_lesson(lesson, found) for lesson in drawer.course.lessons]
     now = drawer.now()
@@ -32,6 +33,7 @@ def open_home(drawer: Drawer, message: dict[str, Any]) -> dict[str, Any]:
         "first": found.last is None and not rows["contacts"],
         "lessons": lessons,
         "next": _next(drawer.course.lessons, found, names),
+        "review": review.today(drawer, names, summary),
         "preparing": preparing.preparing(rows, now),
         "after": preparing.after_meetings(rows, now),
         "attempts": _attempts(found, names),

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any, NamedTuple
 
 from groundrules.journal import xapi
 
 # Raised whenever `read` changes, so that stored rows are read again from their statements.
-READER = 1
+READER = 2
 
 
 class Event(NamedTuple):
@@ -28,7 +29,10 @@ class Event(NamedTuple):
         score: between 0 and 1, or None.
         ending: the id of a scenario's ending.
         ending_kind: good, mixed or bad.
-        meters: JSON of the meters by id; empty where there were none.
+        meters: JSON of the meters, or of a self-assessment's levels, by id; empty where there were none.
+        seconds: how long it took, or None.
+        confidence: guess, fairly or sure, or empty.
+        stands_for: the missed decision, as scenario:scene, in whose place a card was asked; or empty.
     """
 
     time: str
@@ -45,8 +49,12 @@ class Event(NamedTuple):
     ending: str = ""
     ending_kind: str = ""
     meters: str = ""
+    seconds: float | None = None
+    confidence: str = ""
+    stands_for: str = ""
 
 
+_DURATION = re.compile(r"PT(\d+(?:\.\d+)?)S")  # as `xapi.duration` writes it
 _VERBS = {iri: verb for verb, iri in xapi.VERBS.items()}
 
 
@@ -62,7 +70,8 @@ def read(statement: dict[str, Any]) -> Event | None:
         said.update(_get(statement, place, "extensions") or {})
     lessons = _get(statement, "context", "contextActivities", "grouping")
     lesson = _split(_get(lessons[0], "id")) if lessons else None
-    meters = said.get(xapi.extension("meters"))
+    meters = said.get(xapi.extension("meters")) or said.get(xapi.extension("levels"))
+    lasted = _DURATION.fullmatch(str(_get(statement, "result", "duration")))
     return Event(
         time=str(statement.get("timestamp", "")),
         verb=verb,
@@ -78,6 +87,9 @@ def read(statement: dict[str, Any]) -> Event | None:
         ending=str(said.get(xapi.extension("ending"), "")),
         ending_kind=str(said.get(xapi.extension("ending-kind"), "")),
         meters=json.dumps(meters, sort_keys=True) if meters else "",
+        seconds=float(lasted[1]) if lasted else None,
+        confidence=str(said.get(xapi.extension("confidence"), "")),
+        stands_for=str(said.get(xapi.extension("for"), "")),
     )
 
 

@@ -77,6 +77,9 @@ class Answer:
         score: between 0 and 1; None where it is not known yet.
         points: the teaching points that the question asks about.
         exercise: the graded exercise that holds it; empty for a practice question.
+        seconds: how long it took; None where it is not known.
+        confidence: guess, fairly or sure, where the learner said so.
+        stands_for: for a card of the review, the missed decision (scenario:scene) in whose place it was asked.
     """
 
     question: str
@@ -85,6 +88,9 @@ class Answer:
     score: float | None = None
     points: Sequence[str] = ()
     exercise: str = ""
+    seconds: float | None = None
+    confidence: str = ""
+    stands_for: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +163,39 @@ def chose(occasion: Occasion, choice: Choice) -> dict[str, Any]:
 
 def answered(occasion: Occasion, answer: Answer) -> dict[str, Any]:
     """Say that a question was answered."""
+    seed = f"{answer.exercise}/{{}}/{xapi.timestamp(occasion.when)}"
+    made = _answered(occasion, "check", answer, seed)
+    if answer.exercise:
+        made["context"]["contextActivities"]["parent"] = [_object("exercise", answer.exercise)]
+    return made
+
+
+def reviewed(occasion: Occasion, answer: Answer, shown: str) -> dict[str, Any]:
+    """Say that a card of the review was answered.
+
+    Args:
+        occasion: who, when, where.
+        answer: to the card's question.
+        shown: names the showing, so that an answer which was sent twice is recorded once.
+    """
+    made = _answered(occasion, "card", answer, f"{answer.stands_for}/{{}}/{xapi.checked_id(shown)}")
+    extensions = made["result"]["extensions"]
+    if answer.confidence:
+        extensions[xapi.extension("confidence")] = xapi.one_of(answer.confidence, xapi.CONFIDENCES)
+    if answer.stands_for:
+        extensions[xapi.extension("for")] = xapi.checked_id(answer.stands_for)
+    return made
+
+
+def assessed(occasion: Occasion, levels: Mapping[str, int]) -> dict[str, Any]:
+    """Say what a learner answered to the statements about themselves, each from 1 to 5; once a day at most."""
+    given = {xapi.checked_id(name): min(5, max(1, int(level))) for name, level in levels.items()}
+    day = xapi.timestamp(occasion.when)[:10]
+    result = {"extensions": {xapi.extension("levels"): given}}
+    return _statement(occasion, "answered", _object("levels", "self-assessment"), result=result, seed=day)
+
+
+def _answered(occasion: Occasion, kind: str, answer: Answer, seed: str) -> dict[str, Any]:
     extensions: dict[str, Any] = {xapi.extension("points"): xapi.checked_ids(answer.points)}
     result: dict[str, Any] = {"extensions": extensions}
     if answer.kind in xapi.INTERACTIONS:
@@ -166,12 +205,12 @@ def answered(occasion: Occasion, answer: Answer) -> dict[str, Any]:
         result["score"] = {"scaled": share}
         result["success"] = share == 1
         extensions[xapi.extension("quality")] = "strong" if share == 1 else "partial" if share > 0 else "weak"
-    seed = f"{answer.exercise}/{result.get('response', '')}/{xapi.timestamp(occasion.when)}"
-    made = _statement(occasion, "answered", _object("check", answer.question), result=result, seed=seed)
+    if answer.seconds is not None:
+        result["duration"] = xapi.duration(answer.seconds)
+    said = seed.format(result.get("response", ""))
+    made = _statement(occasion, "answered", _object(kind, answer.question), result=result, seed=said)
     definition = {"type": xapi.INTERACTION, "interactionType": xapi.INTERACTIONS.get(answer.kind, "other")}
     made["object"]["definition"] = definition
-    if answer.exercise:
-        made["context"]["contextActivities"]["parent"] = [_object("exercise", answer.exercise)]
     return made
 
 

@@ -16,16 +16,18 @@ if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Iterator
     from pathlib import Path
 
-VERSION = 1
+VERSION = 2
 PAGE = 2000
 WAIT_SECONDS = 10.0
 
 # The rows of `events` are the statements as `event.read` gives them: they can always be made again.
-SCHEMA = f"""
-create table statements (seq integer primary key, id text not null unique, body text not null);
-create table events (seq integer primary key, {", ".join(Event._fields)});
-create table meta (name text primary key, value text not null) without rowid;
-"""
+_TABLES = (
+    "create table if not exists statements (seq integer primary key, id text not null unique, body text not null)",
+    "create table if not exists meta (name text primary key, value text not null) without rowid",
+    "drop table if exists events",
+    f"create table events (seq integer primary key, {', '.join(Event._fields)})",
+    "delete from meta where name = 'reader'",  # so that the rows are read again
+)
 _INSERT_EVENT = f"insert or replace into events values (?{', ?' * len(Event._fields)})"  # noqa: S608  the same
 _SELECT_EVENTS = f"select {', '.join(Event._fields)} from events where seq > ? order by seq"  # noqa: S608  names of our own
 
@@ -218,16 +220,23 @@ def _prepare(file: sqlite3.Connection, path: Path) -> None:
     if version < VERSION:
         # A rollback journal leaves one file between two calls, which synced folders need.
         file.execute("pragma journal_mode = delete")
-        file.executescript(f"begin immediate; {SCHEMA.replace('create table', 'create table if not exists')} commit;")
-        with file:
-            file.execute(f"pragma user_version = {VERSION}")
-            file.execute("insert or ignore into meta values ('reader', ?)", (str(READER),))
+        _make(file)
     elif file.execute("pragma quick_check(1)").fetchone()[0] != "ok":
         damaged = sqlite3.DatabaseError("the file is malformed")
         damaged.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
         raise damaged
     if file.execute("select value from meta where name = 'reader'").fetchone() != (str(READER),):
         _read_again(file)
+
+
+def _make(file: sqlite3.Connection) -> None:
+    """Make the tables, or give an older file those of now; another process may do so at the same time."""
+    with file:
+        file.execute("begin immediate")
+        if file.execute("pragma user_version").fetchone()[0] < VERSION:
+            for statement in _TABLES:
+                file.execute(statement)
+            file.execute(f"pragma user_version = {VERSION}")
 
 
 def _read_again(file: sqlite3.Connection) -> None:

@@ -26,9 +26,11 @@ VERBS = {
 }
 # The kinds of thing that a statement can be about, and the xAPI type of each.
 TYPES = {
+    "card": "http://adlnet.gov/expapi/activities/question",
     "check": "http://adlnet.gov/expapi/activities/question",
     "exercise": "http://adlnet.gov/expapi/activities/assessment",
     "lesson": "http://adlnet.gov/expapi/activities/lesson",
+    "levels": "http://id.tincanapi.com/activitytype/survey",
     "scenario": "http://adlnet.gov/expapi/activities/simulation",
     "workbook": "http://adlnet.gov/expapi/activities/interaction",
 }
@@ -39,8 +41,11 @@ INTERACTIONS = {"single": "choice", "several": "choice", "order": "sequencing", 
 EXTENSIONS = {
     "attempt": "the number of the attempt, from 1",
     "by": "who chose: person, or timer where the time ran out",
+    "confidence": "how sure the learner felt before they knew: guess, fairly or sure",
     "ending": "the id of the scenario's ending",
     "ending-kind": "good, mixed or bad",
+    "for": "the missed decision, as scenario:scene, for which a card stood in",
+    "levels": "what the learner answered to a self-assessment, from 1 to 5, by id",
     "meters": "the scenario's meters after the step, by id",
     "move": "the kind of move, for example listen or propose",
     "points": "ids of the teaching points that the step shows",
@@ -50,6 +55,7 @@ EXTENSIONS = {
     "step": "the place of the step in its attempt, from 0",
     "tags": "what the coach found in the learner's own words",
 }
+CONFIDENCES = {"guess": 0, "fairly": 1, "sure": 2}
 QUALITIES = {"strong": 1.0, "partial": 0.5, "weak": 0.0}
 
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_:.-]{0,79}")

@@ -66,5 +66,5 @@ def test_a_sum_of_an_older_fold_is_not_used(journal: Journal, monkeypatch: pytes
     ledger.progress(journal)
     journal.keep(ledger.NAME, (journal.kept(ledger.NAME) or "").replace('"strong": 2', '"strong": 99'))
     assert ledger.progress(journal).points["A08"].strong == 99
-    monkeypatch.setattr(ledger, "FOLD", 2)
+    monkeypatch.setattr(ledger, "FOLD", 99)
     assert ledger.progress(journal).points["A08"].strong == 2

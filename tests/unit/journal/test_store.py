@@ -168,7 +168,7 @@ def test_events_are_read_again_when_the_reader_has_changed(journal: Journal, mon
     journal.record(_step(0))
     with closing(sqlite3.connect(journal.path)) as file, file:
         file.execute("update events set quality = 'old'")
-    monkeypatch.setattr("groundrules.journal.store.READER", 2)
+    monkeypatch.setattr("groundrules.journal.store.READER", 99)
     assert [event.quality for event in Journal(journal.path).events()] == ["weak"]
 
 

@@ -5,6 +5,7 @@ import { afterMeeting } from "./homeafter.js";
 import { homeLink } from "./homelink.js";
 import { homeAttempts, homePoints } from "./homepast.js";
 import { preparingCard } from "./homecontact.js";
+import { reviewCard } from "./homereview.js";
 import { ringFigure, ringPicture } from "./pictures.js";
 
 const HOMEPAGE_WORDS = {
@@ -99,6 +100,7 @@ export function mountHome(root, spec, host) {
     fillColumn(top, part("hero", [found.first, found.next, found.lessons], () => hero(found)));
     fillColumn(
       today,
+      part("review", [found.review], () => reviewCard(found.review, tools)),
       part("preparing", [found.preparing, found.first], () => preparingCard(found.preparing, found.first, tools)),
       part("after", [found.after], () => afterMeeting(found.after, tools)),
     );

@@ -6,6 +6,7 @@ import { ringPicture } from "./pictures.js";
 const OUTLINE_WORDS = {
   label: "Course outline",
   home: "Home",
+  review: "Review",
   workbook: "Your workbook",
   done: "done",
   begun: "{done} of {all} done",
@@ -57,7 +58,7 @@ export function mountOutline(root, host, { open, current }) {
     };
     root.replaceChildren(
       h("h2", { class: "gr-subtitle" }, found.title),
-      ...[page("home.ipynb", OUTLINE_WORDS.home), outlineList(found.lessons, { open, current: current() }), page("workbook.ipynb", OUTLINE_WORDS.workbook)].filter((part) => part),
+      ...[page("home.ipynb", OUTLINE_WORDS.home), page("review.ipynb", OUTLINE_WORDS.review), outlineList(found.lessons, { open, current: current() }), page("workbook.ipynb", OUTLINE_WORDS.workbook)].filter((part) => part),
     );
     if (focused) [...root.querySelectorAll("a")].find((link) => link.getAttribute("href") === focused)?.focus();
   }

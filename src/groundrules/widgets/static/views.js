@@ -8,6 +8,7 @@ import { mountPlayer } from "./player.js";
 import { mountProgress } from "./progress.js";
 import { mountQuestion } from "./question.js";
 import { mountRecords } from "./records.js";
+import { mountReview } from "./review.js";
 
 const VIEWS = {
   coach: mountCoach,
@@ -18,6 +19,7 @@ const VIEWS = {
   progress: mountProgress,
   question: mountQuestion,
   records: mountRecords,
+  review: mountReview,
 };
 
 const CHANGES = /\.(save|write|delete|undo)$/;
