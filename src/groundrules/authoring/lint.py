@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from groundrules import course as manifest
+from groundrules.authoring.bank import check_bank
+from groundrules.authoring.coverage import check_coverage
 from groundrules.course import MANIFEST
 from groundrules.errors import ContentError, Fault
 from groundrules.exercise.source import read
@@ -27,7 +29,10 @@ def report(course: Course | None = None) -> tuple[list[str], int]:
     """
     course = course or manifest.load()
     faults = [*_orphans(course), *(fault for lesson in course.lessons for fault in _lesson(course, lesson))]
-    lines = [str(fault) for fault in faults]
+    faults += check_coverage(course)
+    wrong_cards, bank = check_bank(course)
+    faults += wrong_cards
+    lines = [*map(str, faults), *bank]
     errors = len(faults)
     for lesson in course.lessons:
         for name in lesson.scenarios:

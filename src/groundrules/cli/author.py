@@ -21,6 +21,8 @@ def add_commands(commands: Commands) -> None:
     build = add(tools, "build", _build, "make the derived files from their sources")
     build.add_argument("--check", action="store_true", help="change nothing; fail where a file is out of date")
     add(tools, "lint", _lint, "say what is wrong with the content, and where")
+    coverage = add(tools, "coverage", _coverage, "print where each teaching point is taught, practised and assessed")
+    coverage.add_argument("points", nargs="*", metavar="POINT", help="for example A07; by default all of them")
     translations = add(tools, "translations", _translations, "say what is translated, and what has fallen behind")
     translations.add_argument("--accept", metavar="FILE", help="for example fr/questions/NAME.yaml: it is up to date")
     translations.add_argument("--template", type=Path, metavar="FILE", help="write a template for a new catalogue")
@@ -74,6 +76,15 @@ def _translations(asked: argparse.Namespace) -> int:
                 print(f"  {kind:6} {name}")
         for context, text in now.missing if asked.missing else ():
             print(f"  {context}: {text}")
+    return 0
+
+
+def _coverage(asked: argparse.Namespace) -> int:
+    from groundrules.authoring.coverage import table
+    from groundrules.course import load
+
+    for line in table(load(), asked.points):
+        print(line)
     return 0
 
 
