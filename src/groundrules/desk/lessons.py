@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -10,17 +11,30 @@ from groundrules.journal import ledger
 from groundrules.journal.progress import Part, parts_of
 
 if TYPE_CHECKING:
-    from groundrules.course import Lesson
+    from groundrules.course import Course, Lesson
     from groundrules.desk.drawer import Drawer
+
+# The calls of a lesson's cells that show a part; read by a pattern, since jupytext takes long to load.
+SHOWN = re.compile(r"""^(?:play|check)\(["']([a-z0-9-]+)["']\)\s*$""", re.MULTILINE)
 
 
 def progress(drawer: Drawer, message: dict[str, Any]) -> dict[str, Any]:
-    """Give a lesson's parts, each with whether it is done."""
+    """Give a lesson's parts in the order in which they are met, each with whether it is done."""
     lesson = drawer.course.lesson(message["lesson"])
     found = ledger.progress(drawer.journal)
-    parts = [_titled(drawer, lesson, part) for part in parts_of(lesson)]
+    parts = [_titled(drawer, lesson, part) for part in _in_order(drawer.course, lesson)]
     head = {"id": lesson.id, "title": lesson.title, "minutes": lesson.minutes}
     return {"lesson": head, "parts": found.parts(parts)}
+
+
+def _in_order(course: Course, lesson: Lesson) -> list[Part]:
+    """Give the parts as they stand in the lesson's text; what it does not show, such as its exercise, comes last."""
+    parts = parts_of(lesson)
+    text = course.root / "notebooks" / f"{lesson.stem}.md"
+    if not text.is_file():
+        return parts
+    places = {name: place for place, name in enumerate(SHOWN.findall(text.read_text(encoding="utf-8")))}
+    return sorted(parts, key=lambda part: places.get(part.id, len(places)))
 
 
 def _titled(drawer: Drawer, lesson: Lesson, part: Part) -> Part:

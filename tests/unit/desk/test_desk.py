@@ -148,6 +148,14 @@ def test_a_quick_check_explains_and_is_done(desk: Desk) -> None:
     ]
 
 
+def test_progress_lists_a_lesson_s_parts_as_they_stand_in_its_text(desk: Desk, tmp_path: Path) -> None:
+    (tmp_path / "notebooks").mkdir()
+    text = '# One\n\n```{code-cell} ipython3\ncheck("01-first")\n```\n\n```{code-cell} ipython3\nplay("little")\n```\n'
+    (tmp_path / "notebooks" / "01_first.md").write_text(text, encoding="utf-8")
+    parts = desk.reply({"do": "progress.open", "lesson": "01"})["parts"]
+    assert [(part["kind"], part["id"]) for part in parts] == [("check", "01-first"), ("scenario", "little")]
+
+
 def test_an_exercise_outside_the_course_folder_is_refused(desk: Desk) -> None:
     reply = desk.reply({"do": "question.open", "id": "q", "path": "../elsewhere"})
     assert reply["error"]["what"] == "That folder is not in your course folder."
