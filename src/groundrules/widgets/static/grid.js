@@ -4,7 +4,7 @@ import { announce, clearRoot, fill, h, makeRoot, saveNote } from "./dom.js";
 import { gridClipboard, gridColumns, gridCopied, gridEditor, gridKey, gridPasted, gridText, gridValue } from "./gridcells.js";
 import { gridRows } from "./gridrows.js";
 import { emptyValue, newId, rowLacks, rowText, valuesOf } from "./recordrows.js";
-import { recordSync } from "./recordsync.js";
+import { keepFresh, recordSync } from "./recordsync.js";
 
 const GRID_WORDS = {
   opening: "Your workbook is being opened.",
@@ -285,18 +285,13 @@ export function mountGrid(root, spec, host) {
   }
 
   const leave = () => editing && commit(0, 0, false);
-  const channel = typeof BroadcastChannel === "function" ? new BroadcastChannel("groundrules") : null;
-  if (channel) channel.onmessage = (event) => String(event.data).startsWith("records.") && !sync.pending() && look();
-  addEventListener("focus", look);
-  addEventListener("pagehide", leave);
+  const rest = keepFresh(sync, look, leave);
   stage.replaceChildren(h("div", { class: "gr-skeleton", role: "img", "aria-label": GRID_WORDS.opening }, h("div"), h("div"), h("div")));
   look();
   return {
     destroy() {
       leave();
-      removeEventListener("focus", look);
-      removeEventListener("pagehide", leave);
-      channel?.close();
+      rest();
       rows?.destroy();
       sync.stop();
       root.classList.remove("gr-wide");

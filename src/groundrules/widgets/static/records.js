@@ -3,7 +3,7 @@
 import { announce, clearRoot, fill, focusOn, h, makeRoot, saveNote } from "./dom.js";
 import { recordClash, recordForm, recordGone } from "./recordform.js";
 import { newId, rowLacks, rowName, rowText, sameValue } from "./recordrows.js";
-import { recordSync } from "./recordsync.js";
+import { keepFresh, recordSync } from "./recordsync.js";
 
 const RECORDS_WORDS = {
   opening: "Your workbook is being opened.",
@@ -259,18 +259,13 @@ export function mountRecords(root, spec, host) {
   }
 
   const leave = () => open && sync.push(open.entry);
-  const channel = typeof BroadcastChannel === "function" ? new BroadcastChannel("groundrules") : null;
-  if (channel) channel.onmessage = (event) => String(event.data).startsWith("records.") && !sync.pending() && look();
-  addEventListener("focus", look);
-  addEventListener("pagehide", leave);
+  const rest = keepFresh(sync, look, leave);
   stage.replaceChildren(h("div", { class: "gr-skeleton", role: "img", "aria-label": RECORDS_WORDS.opening }, h("div"), h("div"), h("div")));
   look();
   return {
     destroy() {
       leave();
-      removeEventListener("focus", look);
-      removeEventListener("pagehide", leave);
-      channel?.close();
+      rest();
       sync.stop();
       clearRoot(root);
     },

@@ -108,7 +108,7 @@ export function speechForm({ sheet, node, ask, take, choices, tell }) {
     }, 6000);
     const reply = await ask({ do: "scenario.tags", id: sheet.id, scene: node.scene, text }).catch(() => null);
     clearTimeout(slow);
-    if (!area.isConnected || mine !== turn || written() !== text) return;
+    if (mine !== turn || written() !== text) return;
     wait(false);
     if (!reply || reply.ok === false || !Array.isArray(reply.tags)) {
       unread = text;
