@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from pandas import DataFrame
+
     from groundrules.coach import Report
     from groundrules.widgets import Shown
     from groundrules.workbook import Workbook
@@ -14,9 +16,11 @@ __all__ = [
     "answer",
     "ask",
     "check",
+    "data",
     "draft",
     "edit",
     "home",
+    "lab",
     "open_workbook",
     "overview",
     "play",
@@ -70,6 +74,26 @@ def table(name: str) -> Shown:
         name: its name, for example `incidents`.
     """
     return _show("table", name)
+
+
+def lab(table: str) -> Shown:
+    """Show the records of the exercise in whose folder the notebook lies, with a form that counts in them.
+
+    Args:
+        table: the name of the records, for example `calls`.
+    """
+    return _show("lab", table)
+
+
+def data(table: str) -> DataFrame:
+    """Give the records of the exercise in this folder as a DataFrame.
+
+    Args:
+        table: the name of the records, for example `calls`.
+    """
+    from groundrules.exercise.lab.frame import frame  # noqa: PLC0415
+
+    return frame(table)
 
 
 def overview() -> Shown:

@@ -15,6 +15,7 @@ VERBS = {
     "edit": ("records", "table"),
     "table": ("grid", "table"),
     "overview": ("contact", ""),
+    "lab": ("lab", "table"),
     "draft": ("coach", "kind"),
     "progress": ("progress", "lesson"),
     "home": ("home", ""),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 from typing import TYPE_CHECKING, Any
 
-from groundrules.desk import coaching, contacts, home, lessons, plays, questions, records, review
+from groundrules.desk import coaching, contacts, home, labs, lessons, plays, questions, records, review
 from groundrules.desk.drawer import Drawer
 from groundrules.errors import GroundRulesError
 
@@ -22,6 +22,8 @@ HANDLERS: dict[str, Handler] = {
     "contact.pack": contacts.make_pack,
     "course.open": home.outline,
     "home.open": home.open_home,
+    "lab.open": labs.open_table,
+    "lab.save": labs.save_code,
     "progress.open": lessons.progress,
     "question.open": questions.open_question,
     "question.save": questions.save,

@@ -83,11 +83,15 @@ def _sheet(drawer: Drawer, message: dict[str, Any]) -> Sheet:
         kept = drawer.data / PRACTICE
         kept.mkdir(exist_ok=True)
         return of_practice(drawer.course.questions_file(lesson), kept / f"{lesson.stem}.json")
-    return of_exercise(_below(drawer.root, str(message.get("path") or "")))
+    return of_exercise(below(drawer.root, str(message.get("path") or "")))
 
 
-def _below(root: Path, path: str) -> Path:
-    """Give the folder of an exercise, which must lie below the root."""
+def below(root: Path, path: str) -> Path:
+    """Give the folder of an exercise.
+
+    Raises:
+        AnswerError: it does not lie below the root.
+    """
     folder = (root / path).resolve()
     if not folder.is_relative_to(root.resolve()):
         raise AnswerError("That folder is not in your course folder.", where=path, remedy="Open the exercise there.")

@@ -9,9 +9,6 @@ from typing import Any
 
 from groundrules.errors import AnswerError
 from groundrules.exercise.answers import read
-from groundrules.exercise.lab.lab import open_lab
-from groundrules.exercise.lab.reckon import FIELDS, reckoned
-from groundrules.exercise.lab.seats import code_here
 from groundrules.exercise.score import answered
 from groundrules.exercise.sheet import of_exercise
 
@@ -57,7 +54,13 @@ def score(question: str, key: dict[str, Any] | None = None) -> float | None:
 
 def _own(key: dict[str, Any] | None) -> dict[str, Any] | None:
     """Work out what a key leaves to the records of the learner whose graded submission lies in this folder."""
-    if key is None or FIELDS not in key:
+    if key is None:
+        return None
+    from groundrules.exercise.lab.lab import open_lab  # noqa: PLC0415  for exercises with records alone
+    from groundrules.exercise.lab.reckon import FIELDS, reckoned  # noqa: PLC0415
+    from groundrules.exercise.lab.seats import code_here  # noqa: PLC0415
+
+    if FIELDS not in key:
         return key
     here = Path.cwd()
     lab = open_lab(here)

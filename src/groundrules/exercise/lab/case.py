@@ -26,8 +26,8 @@ class Column(Part):
 class Batch(Part):
     """Rows of one sort: how many there are, when, and what stands in them.
 
-    A column gets one of the values given for it. In a column of numbers a list of two means from one to the other, in
-    steps of one, or of the third where there are three.
+    Times lie `every` so many minutes after the first. A column gets one of the values given for it. In a column of
+    numbers a list of two means from one to the other, in steps of one, or of the third where there are three.
     """
 
     per_week: Range | None = None
@@ -35,6 +35,7 @@ class Batch(Part):
     weeks: list[int] | None = None
     days: Annotated[list[Text], Field(min_length=1)]
     time: Annotated[list[Text], Field(min_length=1, max_length=2)] | None = None
+    every: Annotated[int, Field(ge=1, le=60)] = 1
     put: dict[Name, Any]
 
     @field_validator("days")

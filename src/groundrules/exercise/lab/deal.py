@@ -56,7 +56,7 @@ def _rows(table: dict[str, Any], batch: dict[str, Any], begins: date, weeks: int
         for column in table["columns"]:
             name = column["id"]
             if column["kind"] == "time":
-                row[name] = _time(batch["time"], dice)
+                row[name] = _time(batch["time"], batch["every"], dice)
             else:
                 row[name] = (
                     _number(batch["put"][name], dice) if column["kind"] == "number" else dice.one(batch["put"][name])
@@ -64,9 +64,9 @@ def _rows(table: dict[str, Any], batch: dict[str, Any], begins: date, weeks: int
         yield row
 
 
-def _time(between: list[str], dice: _Dice) -> str:
+def _time(between: list[str], every: int, dice: _Dice) -> str:
     minutes = [int(time[:2]) * 60 + int(time[3:]) for time in between]
-    at = dice.between(minutes[0], minutes[-1])
+    at = minutes[0] + every * dice.between(0, (minutes[-1] - minutes[0]) // every)
     return f"{at // 60:02d}:{at % 60:02d}"
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from groundrules.errors import AnswerError
+from groundrules.exercise.lab import FILE
 from groundrules.exercise.lab.code import PRACTICE, read_code, seed_of
 from groundrules.exercise.lab.deal import deal
 
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
 
     from groundrules.exercise.lab.deal import Row
 
-FILE = "lab.json"
 CODE = "code.txt"
 
 

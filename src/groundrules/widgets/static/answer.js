@@ -12,6 +12,11 @@ const ANSWER_WORDS = {
   up: "Move up: {text}",
   down: "Move down: {text}",
   place: "{text}: place {n} of {all}",
+  figures: "Your numbers",
+  figure: "{text}, in {unit}",
+  exact: "{unit}",
+  about: "{unit}, give or take {within}",
+  noNumber: "This is not a number.",
   text: "Your text",
   starter: "The text to mend",
   copy: "Copy it into your text",
@@ -41,7 +46,7 @@ let answerForms = 0;
 /** The form for a question. `onChange(value, settled)` hears every change; `settled` is false in the middle of typing. */
 export function questionForm(question, { onChange, say }) {
   const name = `gr-answer-${(answerForms += 1)}`;
-  const make = { single: optionsForm, several: optionsForm, order: orderForm, classify: classifyForm };
+  const make = { single: optionsForm, several: optionsForm, order: orderForm, classify: classifyForm, figures: figuresForm };
   return (make[question.kind] || textForm)(question, { onChange, say, name });
 }
 
@@ -95,6 +100,38 @@ function optionsForm(question, { onChange, name }) {
     unmark() {
       for (const row of rows) row.remark.replaceChildren();
     },
+  };
+}
+
+function figuresForm(question, { onChange, say }) {
+  const rows = question.fields.map((field) => {
+    const label = fill(ANSWER_WORDS.figure, field);
+    const input = h("input", { class: "gr-field", type: "text", inputmode: "decimal", autocomplete: "off", maxlength: "20", "aria-label": label, oninput: typed(false), onchange: typed(true) });
+    const unit = fill(ANSWER_WORDS[field.within ? "about" : "exact"], field);
+    const remark = h("span", { class: "gr-soft", role: "alert" });
+    return { field, input, remark, element: h("div", { class: "gr-figure" }, h("span", null, field.text), input, h("span", { class: "gr-soft gr-figure-unit" }, unit), remark) };
+  });
+  // Both marks are in use for decimals; a space or an apostrophe only parts thousands.
+  const number = (text) => (text.trim() ? Number(text.replace(/[\s\u2019']/g, "").replace(",", ".")) : null);
+  const value = () => Object.fromEntries(rows.map(({ field, input }) => [field.id, number(input.value)]).filter(([, found]) => found !== null && Number.isFinite(found)));
+  function typed(settled) {
+    return (event) => {
+      const row = rows.find((one) => one.input === event.target);
+      const wrong = Number.isNaN(number(row.input.value));
+      row.remark.textContent = wrong ? ANSWER_WORDS.noNumber : "";
+      if (wrong && settled) say(ANSWER_WORDS.noNumber);
+      onChange(value(), settled);
+    };
+  }
+  return {
+    element: h("fieldset", { class: "gr-answer" }, h("legend", { class: "gr-soft" }, ANSWER_WORDS.figures), h("div", { class: "gr-figures" }, rows.map((row) => row.element))),
+    value,
+    empty: () => Object.keys(value()).length === 0,
+    set(saved) {
+      for (const { field, input } of rows) input.value = saved && field.id in saved ? String(saved[field.id]) : "";
+    },
+    mark: () => null,
+    unmark() {},
   };
 }
 

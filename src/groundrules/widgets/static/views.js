@@ -4,6 +4,7 @@ import { mountCoach } from "./coach.js";
 import { mountContact } from "./contact.js";
 import { mountGrid } from "./grid.js";
 import { mountHome } from "./home.js";
+import { mountLab } from "./lab.js";
 import { mountPlayer } from "./player.js";
 import { mountProgress } from "./progress.js";
 import { mountQuestion } from "./question.js";
@@ -15,6 +16,7 @@ const VIEWS = {
   contact: mountContact,
   grid: mountGrid,
   home: mountHome,
+  lab: mountLab,
   player: mountPlayer,
   progress: mountProgress,
   question: mountQuestion,
