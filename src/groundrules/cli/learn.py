@@ -86,7 +86,8 @@ def _hand_in(asked: argparse.Namespace) -> int:
     print(f"Made {done.path}")
     for line in done.lines:
         print(f"  {line}")
-    print("Give this one file to your instructor. If you work alone, nobody marks it: the page “Marking your own” helps you.")
+    print("Give this one file to your instructor. If you work alone, nobody marks it:")
+    print("the page “Marking your own” (notebooks/marking_your_own.ipynb) helps you to do it yourself.")
     return 0
 
 
