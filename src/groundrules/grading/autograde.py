@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-import shutil
+import os
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -99,8 +99,8 @@ class _Run:
 
     def __init__(self, tree: Tree, plan: Plan, *, again: bool) -> None:
         self.tree, self.plan, self.again = tree, plan, again
-        self.marks = tree.root / "graded" / plan.assignment
-        self.marks.mkdir(parents=True, exist_ok=True)
+        self.marks = tree.root / "graded" / f"{plan.assignment}.txt"
+        self._marked = _read_marks(self.marks)
         self.graded: dict[str, float] = {}
         self.unchanged: list[str] = []
         self.failed: dict[str, str] = {}
@@ -155,8 +155,9 @@ class _Run:
     def settle(self, book: Gradebook, *, always: bool) -> None:
         """Save what was written into the gradebook, and only then note it as done."""
         if book.save(always=always):
-            for student, digest in self._unsettled.items():
-                (self.marks / student).write_text(digest, encoding="ascii")
+            self.marks.parent.mkdir(exist_ok=True)
+            with self.marks.open("a", encoding="utf-8") as file:
+                file.writelines(f"{digest} {student}\n" for student, digest in self._unsettled.items())
             self._unsettled.clear()
 
     @property
@@ -184,9 +185,8 @@ class _Run:
         return whole.hexdigest()
 
     def _mark_of(self, student: str) -> str:
-        path = self.marks / student
         graded = self.tree.autograded(student, self.plan.assignment) / self._notebook
-        return path.read_text(encoding="ascii") if path.is_file() and graded.is_file() else ""
+        return self._marked.get(student, "") if student in self._marked and graded.is_file() else ""
 
     def _write(self, student: str, files: dict[str, bytes]) -> None:
         place = self.tree.autograded(student, self.plan.assignment)
@@ -195,11 +195,28 @@ class _Run:
                 "A link stands where a graded submission belongs.", where=str(place), remedy="Delete it."
             )
         if place.exists():
-            shutil.rmtree(place)
-        place.mkdir(parents=True)
+            from shutil import rmtree  # noqa: PLC0415  most are graded for the first time
+
+            rmtree(place)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.mkdir()
         for name, content in files.items():
-            (place / name).write_bytes(content)
-            (place / name).chmod(0o444)
+            # Read-only from the start, as nbgrader leaves them.
+            with open(place / name, "xb", opener=_read_only) as file:
+                file.write(content)
+
+
+def _read_marks(path: Path) -> dict[str, str]:
+    """Read what was graded, and from what; a line that was cut off by a crash is as good as none."""
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except FileNotFoundError:
+        return {}
+    return {student: digest for digest, _, student in (line.partition(" ") for line in lines)}
+
+
+def _read_only(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o444)
 
 
 def _extensions(tree: Tree, assignment: str) -> dict[str, str]:

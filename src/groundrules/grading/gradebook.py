@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import time
-import uuid
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -157,4 +157,4 @@ def open_gradebook(path: Path, assignment: str) -> Iterator[Gradebook]:
 
 
 def _new() -> str:
-    return uuid.uuid4().hex
+    return os.urandom(16).hex()

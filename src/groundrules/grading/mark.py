@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from groundrules.exercise import answers as store
 from groundrules.exercise.score import answered, score
-from groundrules.grading.code import Bench, points_of
 from groundrules.grading.repair import repair
-from groundrules.notebook import as_text
 
 if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
+    from groundrules.grading.code import Bench
     from groundrules.grading.plan import Plan
     from groundrules.grading.sandbox.jail import Jail
 
@@ -53,10 +55,23 @@ def mark(plan: Plan, notebook: bytes, answers: bytes, jail: Jail | None = None, 
     """
     given = store.parse(answers, plan.assignment)
     graded = repair(notebook, plan.template, plan.assignment).notebook
-    with Bench(jail, seed, plan.files) if jail and plan.code else nullcontext() as bench:
+    with _bench(plan, jail, seed) as bench:
         marking = _Marking(plan, given, bench)
         cells = [marking.cell(cell) for cell in graded["cells"]]
-    return Marked(marking.scores, marking.comments, as_text({**graded, "cells": cells}).encode())
+    return Marked(marking.scores, marking.comments, _as_bytes({**graded, "cells": cells}))
+
+
+def _bench(plan: Plan, jail: Jail | None, seed: int) -> AbstractContextManager[Bench | None]:
+    if not jail or not plan.code:
+        return nullcontext()
+    from groundrules.grading.code import Bench  # noqa: PLC0415  data answers need none
+
+    return Bench(jail, seed, plan.files)
+
+
+def _as_bytes(notebook: dict[str, Any]) -> bytes:
+    # On one line: only programs read graded notebooks, and indenting them costs more than scoring the answers.
+    return json.dumps(notebook, sort_keys=True, ensure_ascii=False).encode()
 
 
 class _Marking:
@@ -99,11 +114,17 @@ class _Marking:
             return [_printed(answered(questions[asked], self._given.value(asked)))]
         if name in self._plan.code:
             outputs = self._bench.test(source) if self._bench else []
-            self.scores[name] = points_of(outputs, float(nbgrader["points"])) if self._bench else None
+            self.scores[name] = _points(outputs, float(nbgrader["points"])) if self._bench else None
             return outputs
         if self._bench is None or (name.endswith(FORM) and name.removesuffix(FORM) in questions):
             return []
         return self._bench.prepare(source) if nbgrader.get("locked") else self._bench.run(source)
+
+
+def _points(outputs: list[dict[str, Any]], most: float) -> float:
+    from groundrules.grading.code import points_of  # noqa: PLC0415  data answers need none
+
+    return points_of(outputs, most)
 
 
 def _printed(lines: tuple[str, ...]) -> dict[str, Any]:

@@ -9,8 +9,7 @@ from pprint import pformat
 from typing import TYPE_CHECKING, Any
 
 from groundrules.errors import ContentError, Fault
-from groundrules.exercise import sheet
-from groundrules.exercise.lab import lab
+from groundrules.exercise import lab, sheet
 from groundrules.exercise.lab.source import public_bytes, read_case
 from groundrules.exercise.question import key, models, public
 from groundrules.exercise.source import read

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import hashlib
 import json
 import sqlite3
@@ -11,8 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from groundrules.errors import GradingError
-from groundrules.exercise.lab.lab import FILE as LAB
-from groundrules.exercise.lab.reckon import all_reckoned
+from groundrules.exercise.lab import FILE as LAB
 
 if TYPE_CHECKING:
     from groundrules.grading.tree import AnswerKey, Tree
@@ -54,6 +52,8 @@ class Plan:
         """
         if LAB not in self.files:
             return self
+        from groundrules.exercise.lab.reckon import all_reckoned  # noqa: PLC0415  most exercises have no records
+
         case = json.loads(self.files[LAB])["case"]
         return replace(self, key=replace(self.key, keys=all_reckoned(self.key.keys, case, self.assignment, code)))
 
@@ -95,6 +95,8 @@ def read_plan(tree: Tree, assignment: str) -> Plan:
 
 def _modules(cells: list[dict[str, Any]]) -> tuple[str, ...]:
     """Name what the exercise's own cells import."""
+    import ast  # noqa: PLC0415  only for exercises of code
+
     found = set()
     for cell in cells:
         if cell["cell_type"] == "code":
