@@ -1,8 +1,7 @@
-"""The commands for what was done and written: the journal, the way to the web pages and back, the coach over lines."""
+"""The commands for what was written: the way to the web pages and back, the coach over lines."""
 
 from __future__ import annotations
 
-import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,49 +13,18 @@ if TYPE_CHECKING:
 
     from groundrules.cli.command import Commands
 
-SECRET = "GROUNDRULES_LRS_PASSWORD"  # noqa: S105  the variable's name, not a password
-
 
 def add_commands(commands: Commands) -> None:
     """Add what concerns the learner's record."""
-    progress = add(commands, "progress", _progress, "say what is done; take your journal out, send it, or delete it")
-    progress.add_argument("--export", type=Path, metavar="FILE", help="write every statement as JSON")
-    progress.add_argument("--erase", action="store_true", help="delete the journal for good")
-    progress.add_argument("--send", metavar="ADDRESS", help=f"send to a record store; its password is in {SECRET}")
-    progress.add_argument("--user", default="", help="your name there")
-
     out = add(commands, "carry-out", _carry_out, "write your progress and workbook into a file for the web pages")
     back = add(commands, "carry-in", _carry_in, "bring in a file that the web pages wrote; nothing of yours is lost")
     for parser in (out, back):
         parser.add_argument("file", type=Path, help="the file")
-    for parser in (progress, out, back):
+    for parser in (out, back):
         add_folder(parser)
 
     coach = add(commands, "coach", _coach, "read a text from standard input and say what the coach finds in it")
     coach.add_argument("--json", action="store_true", help='JSON lines {"id", "text"} in, labels and findings out')
-
-
-def _progress(asked: argparse.Namespace) -> int:
-    from groundrules import course
-    from groundrules.desk.drawer import Drawer
-    from groundrules.journal import ledger
-    from groundrules.journal.forward import forward
-    from groundrules.journal.progress import parts_of
-
-    home = asked.folder.expanduser().resolve()
-    journal = Drawer(home, home).journal
-    if asked.export:
-        print(f"{journal.export(asked.export)} statements in {asked.export}")
-    if asked.send:
-        print(f"{forward(journal, asked.send, asked.user, os.environ.get(SECRET, ''))} statements sent.")
-    if asked.erase:
-        print(f"{journal.erase()} statements deleted.")
-    if not (asked.export or asked.send or asked.erase):
-        found = ledger.progress(journal)
-        for lesson in course.load().lessons:
-            done = [bool(found.of(part.kind, part.id).done) for part in parts_of(lesson)]
-            print(f"{lesson.id}  {sum(done):2} of {len(done):2} done  {lesson.title}")
-    return 0
 
 
 def _carry_out(asked: argparse.Namespace) -> int:

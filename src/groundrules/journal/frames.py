@@ -6,12 +6,16 @@ import json
 from typing import TYPE_CHECKING
 
 from groundrules.journal.event import Event
-from groundrules.journal.progress import fold
+from groundrules.journal.progress import fold, parts_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     import pandas as pd
+
+    from groundrules.course import Lesson
+    from groundrules.journal.deck import Deck
+    from groundrules.journal.progress import Progress
 
 
 def events(found: Sequence[Event]) -> pd.DataFrame:
@@ -43,3 +47,40 @@ def points(found: Sequence[Event]) -> pd.DataFrame:
         for name, point in sorted(fold(found).points.items())
     ]
     return pd.DataFrame(rows, columns=["point", "strong", "partial", "weak", "standing"])
+
+
+def lessons(found: Progress, course: Iterable[Lesson]) -> pd.DataFrame:
+    """Give one row for each part of each lesson: whether it was begun and done, when, and the best score."""
+    import pandas as pd  # noqa: PLC0415  as above
+
+    rows = [
+        (lesson.id, part.kind, part.id, bool(standing.started), standing.done or None, standing.score)
+        for lesson in course
+        for part in parts_of(lesson)
+        for standing in [found.of(part.kind, part.id)]
+    ]
+    frame = pd.DataFrame(rows, columns=["lesson", "kind", "item", "begun", "done", "score"])
+    frame["done"] = pd.to_datetime(frame["done"], utc=True, format="ISO8601")
+    return frame.astype({"score": "float64", "begun": "bool"})
+
+
+def cards(deck: Deck) -> pd.DataFrame:
+    """Give one row for each card of the review: when it is due, and how well it is known."""
+    import pandas as pd  # noqa: PLC0415  as above
+
+    columns = ["due", "last", "stability", "difficulty", "seen", "missed"]
+    rows = [(key, *(getattr(memory, name) for name in columns)) for key, memory in sorted(deck.cards.items())]
+    frame = pd.DataFrame(rows, columns=["card", *columns])
+    for name in ("due", "last"):
+        frame[name] = pd.to_datetime(frame[name], utc=True, format="ISO8601")
+    return frame
+
+
+def levels(found: Sequence[Event]) -> pd.DataFrame:
+    """Give one row for each self-assessment, its five levels as columns."""
+    frame = events(found)
+    frame = frame[frame["kind"] == "levels"].reset_index(drop=True)
+    import pandas as pd  # noqa: PLC0415  as above
+
+    given = pd.DataFrame([json.loads(text) if text else {} for text in frame["meters"]], index=frame.index)
+    return frame[["time"]].join(given)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 VERSION = 2
 PAGE = 2000
 WAIT_SECONDS = 10.0
+LARGE = 8_000_000  # bytes
 
 # The rows of `events` are the statements as `event.read` gives them: they can always be made again.
 _TABLES = (
@@ -57,6 +58,7 @@ class Journal:
         self.path = path
         self.set_aside: Path | None = None
         self._checked = False
+        self._suspect = False
 
     def actor(self) -> str:
         """Give the learner's local id: random, made when first asked for, without any meaning elsewhere."""
@@ -164,7 +166,7 @@ class Journal:
         except sqlite3.Error as error:
             code = getattr(error, "sqlite_errorcode", 0) & 0xFF
             if code in _DAMAGED:
-                self._checked = False
+                self._checked, self._suspect = False, True
             what, remedy = _REASONS.get(code, _UNWRITABLE)
             raise JournalError(f"{what} ({error})", where=str(self.path), remedy=remedy) from error
         except OSError as error:
@@ -183,7 +185,7 @@ class Journal:
         before = self.path.stat().st_ino if self.path.exists() else None
         try:
             with closing(self._connect()) as file:
-                _prepare(file, self.path)
+                _prepare(file, self.path, suspect=self._suspect)
         except sqlite3.DatabaseError as error:
             if error.sqlite_errorcode & 0xFF not in _DAMAGED:
                 raise
@@ -202,14 +204,14 @@ class Journal:
                 hot.rename(place.with_name(place.name + "-journal"))
             self.set_aside = place
         with closing(self._connect()) as file:
-            _prepare(file, self.path)
+            _prepare(file, self.path, suspect=False)
             if self.set_aside is not None:
                 with file:
                     for statement in _readable(self.set_aside):
                         _insert(file, *_row(statement))
 
 
-def _prepare(file: sqlite3.Connection, path: Path) -> None:
+def _prepare(file: sqlite3.Connection, path: Path, *, suspect: bool) -> None:
     version = file.execute("pragma user_version").fetchone()[0]
     if version > VERSION:
         raise JournalError(
@@ -221,12 +223,25 @@ def _prepare(file: sqlite3.Connection, path: Path) -> None:
         # A rollback journal leaves one file between two calls, which synced folders need.
         file.execute("pragma journal_mode = delete")
         _make(file)
-    elif file.execute("pragma quick_check(1)").fetchone()[0] != "ok":
+    elif (suspect or _is_to_be_checked(file, path)) and file.execute("pragma quick_check(1)").fetchone()[0] != "ok":
         damaged = sqlite3.DatabaseError("the file is malformed")
         damaged.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
         raise damaged
     if file.execute("select value from meta where name = 'reader'").fetchone() != (str(READER),):
         _read_again(file)
+
+
+def _is_to_be_checked(file: sqlite3.Connection, path: Path) -> bool:
+    """Say whether to read the whole file: a small one always, a large one, where that takes a while, once a day."""
+    if path.stat().st_size < LARGE:
+        return True
+    today = datetime.now(UTC).date().isoformat()
+    select = "select value from meta where name = 'checked'"
+    if file.execute(select).fetchone() == (today,):
+        return False
+    with file:
+        file.execute("insert or replace into meta values ('checked', ?)", (today,))
+    return True
 
 
 def _make(file: sqlite3.Connection) -> None:

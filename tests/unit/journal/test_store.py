@@ -146,6 +146,22 @@ def test_a_damaged_file_is_set_aside_and_what_can_be_read_of_it_is_kept(journal:
     assert len(kept) > 50
 
 
+def test_a_large_file_is_looked_through_once_a_day_and_whenever_it_was_found_damaged(
+    journal: Journal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("groundrules.journal.store.LARGE", 1)
+    steps = [_step(number) for number in range(400)]
+    journal.record(*steps)
+    assert len(Journal(journal.path).events()) == 400  # looked through today
+    whole = journal.path.read_bytes()
+    journal.path.write_bytes(whole[: len(whole) * 3 // 4] + b"\x07" * (len(whole) // 4))
+    later = Journal(journal.path)
+    with pytest.raises(JournalError):
+        list(later.statements())
+    assert len(list(later.statements())) > 50
+    assert later.set_aside is not None
+
+
 def test_a_file_that_is_no_database_is_set_aside_too(journal: Journal) -> None:
     journal.path.parent.mkdir()
     journal.path.write_text("these are not statements, " * 99)
