@@ -1,0 +1,69 @@
+"""Where a room can be reached: this machine's addresses on the local network, a free port, and the QR code to it."""
+
+from __future__ import annotations
+
+import socket
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
+
+from tornado.netutil import bind_sockets
+
+from groundrules.errors import SetupError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+FIRST_PORT = 8800
+PORTS = 50  # that are tried
+# An address that is kept free for examples: connecting a datagram socket to it sends nothing, but chooses a way there.
+_ANYWHERE = ("192.0.2.1", 9)
+
+
+def local_addresses() -> list[str]:
+    """Give this machine's IPv4 addresses on its networks, the one that leads out first."""
+    found = []
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe, suppress(OSError):
+        probe.connect(_ANYWHERE)
+        found.append(str(probe.getsockname()[0]))
+    with suppress(OSError):
+        found += socket.gethostbyname_ex(socket.gethostname())[2]
+    return [each for each in dict.fromkeys(found) if not each.startswith(("127.", "0."))]
+
+
+def host_names(addresses: Iterable[str], port: int) -> frozenset[str]:
+    """Give every name under which a browser may ask for this machine, with the port."""
+    name = socket.gethostname().lower()
+    hosts = {"127.0.0.1", "localhost", name, f"{name.removesuffix('.local')}.local", *addresses}
+    return frozenset(f"{host.lower()}:{port}" for host in hosts) | (frozenset(hosts) if port == 80 else frozenset())  # noqa: PLR2004
+
+
+def bind(port: int | None, *, everywhere: bool) -> tuple[list[socket.socket], int]:
+    """Take a port; give its sockets and its number.
+
+    Args:
+        port: this one; None takes the first free one from 8800 on, 0 any.
+        everywhere: whether other machines can reach it, or this one alone.
+
+    Raises:
+        SetupError: it is in use.
+    """
+    wanted = range(FIRST_PORT, FIRST_PORT + PORTS) if port is None else [port]
+    for each in wanted:
+        try:
+            sockets = bind_sockets(each, "0.0.0.0" if everywhere else "127.0.0.1", socket.AF_INET)  # noqa: S104  a room
+        except OSError:
+            continue
+        return sockets, int(sockets[0].getsockname()[1])
+    remedy = "Leave --port out to take the next free one, or name another."
+    raise SetupError(f"Port {wanted[0]} is in use.", where=f"port {wanted[0]}", remedy=remedy)
+
+
+def qr(text: str) -> dict[str, Any] | None:
+    """Give a QR code as the path of an SVG, and the length of its side; None where no package can make one."""
+    try:
+        import segno  # noqa: PLC0415  comes with the extra `workshop`
+    except ImportError:
+        return None
+    rows = [list(map(bool, row)) for row in segno.make_qr(text, error="m").matrix]
+    dots = (f"M{x} {y}h1v1h-1z" for y, row in enumerate(rows) for x, dark in enumerate(row) if dark)
+    return {"side": len(rows), "path": "".join(dots)}
