@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from groundrules import course
 from groundrules.authoring.bank import check_bank
 from groundrules.authoring.coverage import check_coverage, gather
@@ -29,3 +31,9 @@ def test_every_point_has_a_card_and_none_has_too_many() -> None:
 def test_every_point_that_a_lesson_names_is_one_of_the_curriculum() -> None:
     named = {point for lesson in COURSE.lessons for point in lesson.points}
     assert sorted(named) == sorted(IDS)
+
+
+@pytest.mark.parametrize("page", ["limits.ipynb", "credits.ipynb"])
+def test_every_lesson_leads_to_the_page_on_limits_and_to_the_credits(page: str) -> None:
+    texts = {lesson.id: COURSE.root / "notebooks" / f"{lesson.stem}.md" for lesson in COURSE.lessons}
+    assert [name for name, text in texts.items() if f"]({page})" not in text.read_text(encoding="utf-8")] == []

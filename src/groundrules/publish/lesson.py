@@ -94,11 +94,17 @@ def _blocks(cell: Any, prose: Prose) -> list[Block]:  # noqa: ANN401  nbformat's
     return [Block("code", code=cell.source)]
 
 
+def plain_pages(course: Course) -> list[str]:
+    """Give the stems of the pages beside the lessons that are nothing but text, so that a site can show them whole."""
+    texts = {page: course.translated(f"notebooks/{page}.md") for page in course.pages}
+    return [page for page, text in texts.items() if text.is_file() and "{code-cell}" not in text.read_text("utf-8")]
+
+
 def _on_site(course: Course, address: str) -> str | None:
-    """Give where a link to another lesson leads; anything else is on no page."""
+    """Give where a link to another lesson or to a plain page leads; anything else is on no page."""
     path, mark, anchor = address.partition("#")
     stem = path.rpartition("/")[2].removesuffix(".ipynb").removesuffix(".md")
-    if any(stem == lesson.stem for lesson in course.lessons):
+    if any(stem == lesson.stem for lesson in course.lessons) or stem in plain_pages(course):
         return f"{stem}.html{mark}{anchor}"
     return None
 

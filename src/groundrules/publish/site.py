@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from groundrules import course as manifest
 from groundrules.errors import FolderError
 from groundrules.publish import bundle, matter, python, vocabulary
-from groundrules.publish.lesson import Page, read_page
+from groundrules.publish.lesson import Page, plain_pages, read_page
 from groundrules.publish.prose import curly
 from groundrules.publish.words import in_language
 
@@ -96,6 +96,7 @@ def build_site(out: Path, course: Course | None = None, pyodide: Path | None = N
     course = course or manifest.load()
     # All that can be wrong in the content is found before the earlier site is cleared.
     pages = [read_page(course, lesson) for lesson in course.lessons]
+    beside = [read_page(course, manifest.Lesson(stem, stem, title=stem, minutes=0)) for stem in plain_pages(course)]
     data = list(matter.gather(course, pages))
     common = _common(pages)
     programs = {
@@ -119,8 +120,9 @@ def build_site(out: Path, course: Course | None = None, pyodide: Path | None = N
         if parts:
             _write_coach(site, parts)
         files["more"] = site.write_named("assets/more", "js", bundle.more(course.language))
-        _write_pages(site, course, pages, files, {page.lesson.id: apps[_shows(common)(page)] for page in pages})
-        for page in pages:
+        files_of = {page.lesson.id: files | apps[_shows(common)(page)] for page in pages}
+        _write_pages(site, course, pages, beside, {"": files, **files_of})
+        for page in [*pages, *beside]:
             for address, picture in page.pictures.items():
                 site.copy(address, picture)
         at_once = sorted(site.written.keys() - set(site.later))
@@ -171,15 +173,17 @@ def _shows(common: frozenset[str]) -> Callable[[Page], frozenset[str]]:
 
 
 def _write_pages(
-    site: Site, course: Course, pages: list[Page], files: dict[str, str], apps: dict[str, dict[str, str]]
+    site: Site, course: Course, pages: list[Page], beside: list[Page], files: dict[str, dict[str, str]]
 ) -> None:
+    """Write every page; `files` holds the programs and styles of each lesson by its id, the common ones by none."""
     from jinja2 import Environment, PackageLoader, StrictUndefined  # noqa: PLC0415  only where pages are made
 
     environment = Environment(
         loader=PackageLoader("groundrules.publish"), autoescape=True, undefined=StrictUndefined, trim_blocks=True
     )
     environment.filters["curly"] = curly
-    shared: dict[str, Any] = {"course": course, "files": files, "policy": POLICY, "words": in_language(course.language)}
+    shared: dict[str, Any] = {"course": course, "files": files[""], "policy": POLICY, "beside": beside}
+    shared["words"] = in_language(course.language)
 
     def write(address: str, template: str, names: list[str], **values: Any) -> None:  # noqa: ANN401  as templates take
         preload = [site.data[name] for name in matter.first(names)] if values["page"] == "lesson" else []
@@ -191,13 +195,16 @@ def _write_pages(
     write("index.html", "index.html", ["course", "tables"], page="home", **plain)
     write("search.html", "search.html", ["search"], page="search", **plain)
     write("statements.html", "statements.html", [], page="statements", tables=vocabulary.tables(), **plain)
+    for page in beside:
+        about = {"title": f"{page.title} · {course.title}", "about": page.title, "lesson": None}
+        write(f"{page.lesson.stem}.html", "page.html", [], page="plain", language=page.language, shown=page, **about)
     for number, page in enumerate(pages):
         write(
             f"{page.lesson.stem}.html",
             "lesson.html",
             matter.needed(page),
             page="lesson",
-            files=files | apps[page.lesson.id],
+            files=files[page.lesson.id],
             title=f"{page.title} · {course.title}",
             about=page.lesson.title,
             lesson=page.lesson,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from groundrules import course
 from groundrules.errors import ContentError, FolderError
 from groundrules.publish.site import POLICY, build_site
 
@@ -136,12 +137,31 @@ def test_a_title_with_markup_in_it_is_shown_and_not_obeyed(little_course: Course
     manifest = little_course.root / "course.toml"
     text = manifest.read_text(encoding="utf-8").replace("The phone at lunch", "</title><script>alert(1)</script>")
     manifest.write_text(text, encoding="utf-8")
-    from groundrules import course
-
     course.load.cache_clear()
     build_site(tmp_path / "out", course.load(little_course.root))
     for path in (tmp_path / "out").glob("*.html"):
         assert "<script>alert" not in path.read_text(encoding="utf-8")
+
+
+def test_a_page_of_nothing_but_text_is_on_the_site_and_linked_from_every_page(
+    little_course: Course, tmp_path: Path
+) -> None:
+    root = little_course.root
+    manifest = root / "course.toml"
+    text = manifest.read_text(encoding="utf-8")
+    manifest.write_text(text.replace("[course]", '[course]\npages = ["bounds", "desk"]', 1), encoding="utf-8")
+    bounds = "# The bounds\n\nBack to [lunch](05_lunch.ipynb).\n"
+    (root / "notebooks" / "bounds.md").write_text(bounds, encoding="utf-8")
+    (root / "notebooks" / "desk.md").write_text("# Desk\n\n```{code-cell}\nhome()\n```\n", encoding="utf-8")
+    course.load.cache_clear()
+    written = build_site(tmp_path / "out", course.load(root))
+    assert "bounds.html" in written
+    assert "desk.html" not in written
+    page = (tmp_path / "out" / "bounds.html").read_text(encoding="utf-8")
+    assert "<h1 id=" in page
+    assert '<a href="05_lunch.html">lunch</a>' in page
+    for name in ("index.html", "05_lunch.html", "search.html"):
+        assert '<a href="bounds.html">The bounds</a>' in (tmp_path / "out" / name).read_text(encoding="utf-8")
 
 
 def test_an_earlier_site_is_cleared_and_anything_else_is_left_alone(little_course: Course, tmp_path: Path) -> None:
