@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 import pytest
@@ -34,8 +35,8 @@ TEXT_KEY = {
 }
 
 
-def reader(text: str, kind: str) -> set[str]:
-    assert kind == "opening"
+def reader(text: str, names: Collection[str]) -> set[str]:
+    assert list(names) == ["closed_question", "blame", "thanks"]
     found = {"closed_question"} if "?" in text else set()
     return found | ({"blame"} if "your fault" in text else set())
 
