@@ -23,8 +23,8 @@ def finding(rule: Rule, span: tuple[int, int]) -> Finding:
     return Finding(rule.id, rule.label, *span, rule.message, rule.why, rule.fix, round(rule.confidence, 2), rule.tone)
 
 
-def found_in(sentence: Sentence, following: Sentence | None) -> Iterator[Finding]:
-    """Give the findings of one sentence."""
+def found_in(sentence: Sentence, following: Sentence | None, among: Sequence[Rule] | None = None) -> Iterator[Finding]:
+    """Give the findings of one sentence, of all rules or of some."""
     known = rules()
     asked = question(sentence, following)
     if asked:
@@ -36,7 +36,7 @@ def found_in(sentence: Sentence, following: Sentence | None) -> Iterator[Finding
             yield finding(known["dated-fact"], sentence.span(*fact))
     # An indirect question further on does not make the whole sentence a question.
     asking = asked is not None and (sentence.asked or asked[1] == 0)
-    for rule in known.values():
+    for rule in known.values() if among is None else among:
         for span in rule.matches(sentence, asking=asking):
             yield finding(rule, span)
 
@@ -57,12 +57,12 @@ def settled(found: list[Finding]) -> list[Finding]:
     return sorted(kept, key=lambda each: (each.start, each.end, each.rule))
 
 
-def candidates(parts: Sequence[Sentence]) -> Iterator[list[Finding]]:
-    """Give, sentence by sentence, whatever any rule finds."""
+def candidates(parts: Sequence[Sentence], among: Sequence[Rule] | None = None) -> Iterator[list[Finding]]:
+    """Give, sentence by sentence, whatever any rule finds, or any of some."""
     for i, part in enumerate(parts):
-        yield list(found_in(part, parts[i + 1] if i + 1 < len(parts) else None))
+        yield list(found_in(part, parts[i + 1] if i + 1 < len(parts) else None, among))
 
 
-def findings(parts: Sequence[Sentence]) -> list[Finding]:
-    """Give the findings of a text's sentences, in their order."""
-    return [each for found in candidates(parts) for each in settled(found)]
+def findings(parts: Sequence[Sentence], among: Sequence[Rule] | None = None) -> list[Finding]:
+    """Give the findings of a text's sentences, in their order, of all rules or of some."""
+    return [each for found in candidates(parts, among) for each in settled(found)]

@@ -11,7 +11,7 @@ from groundrules.coach.lexicon import pattern_groups
 from groundrules.coach.regex import Regex
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from groundrules.coach.lexicon import Patterns
     from groundrules.coach.report import Finding
@@ -104,17 +104,21 @@ def point_count(text: str) -> int:
     return len(lines) if len(lines) > 1 else 0
 
 
-def slots(text: str, parts: Sequence[Sentence], findings: Sequence[Finding]) -> list[Slot]:
+def slots(
+    text: str, parts: Sequence[Sentence], findings: Sequence[Finding], names: Collection[str] = SLOTS
+) -> list[Slot]:
     """Give the structures of a text, at most one of each name.
 
     Args:
         text: the text.
         parts: its sentences.
         findings: what the rules found in it.
+        names: which patterns are looked for.
     """
     found: dict[str, Slot] = {}
+    looked_for = {name: pattern for name, pattern in patterns().items() if name in names}
     for part in parts:
-        for name, pattern in patterns().items():
+        for name, pattern in looked_for.items():
             match = None if name in found else pattern.first(part.plain, part.words)
             if match:
                 found[name] = Slot(name, *part.span(*match.span()))

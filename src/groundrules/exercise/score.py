@@ -18,8 +18,8 @@ OTHERS = (
     "instructor sent you, look again, and hand in again."
 )
 
-# Reads a text of a kind (opening, gap, …) and gives the names of all that the coach finds in it.
-Reader = Callable[[str, str], Collection[str]]
+# Reads a text and says which of some names (labels and slots of the coach) it has.
+Reader = Callable[[str, Collection[str]], Collection[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,7 +224,8 @@ def _typed(question: dict[str, Any], value: Any, key: dict[str, Any], read: Read
     length = _length(question, value)
     asked = question["text"]
     short = length.id == "length" and not length.ok and words(value) <= asked["max_words"]
-    has = set() if short else set(read(first_words(value, asked["max_words"]), asked["kind"]))
+    names = [rule.get("want") or rule["avoid"] for rule in key["checks"]]
+    has = set() if short else set(read(first_words(value, asked["max_words"]), names))
     checks = []
     reasons = [length.say] if short else []
     for rule in key["checks"]:
@@ -250,11 +251,10 @@ _KINDS: dict[str, Callable[[dict[str, Any], Any, dict[str, Any], Reader], Found]
 }
 
 
-def _coach(text: str, kind: str) -> Collection[str]:
-    from groundrules import coach  # noqa: PLC0415  its rules are read only where a text is scored
+def _coach(text: str, names: Collection[str]) -> Collection[str]:
+    from groundrules.coach.search import search  # noqa: PLC0415  its rules are read only where a text is scored
 
-    report = coach.advise(text, kind if kind in coach.KINDS else None)
-    return {*report.labels, *report.slots}
+    return search(text, names)
 
 
 def _text(question: dict[str, Any], part: str, name: object) -> str:
