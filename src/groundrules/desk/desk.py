@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 from typing import TYPE_CHECKING, Any
 
-from groundrules.desk import coaching, contacts, home, labs, lessons, plays, questions, records, review
+from groundrules.desk import coaching, contacts, home, labs, lessons, levels, plays, questions, records, review
 from groundrules.desk.drawer import Drawer
 from groundrules.errors import GroundRulesError
 
@@ -24,6 +24,7 @@ HANDLERS: dict[str, Handler] = {
     "home.open": home.open_home,
     "lab.open": labs.open_table,
     "lab.save": labs.save_code,
+    "levels.save": levels.save,
     "progress.open": lessons.progress,
     "question.open": questions.open_question,
     "question.save": questions.save,

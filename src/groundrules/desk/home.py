@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from groundrules.desk import preparing, review
+from groundrules.desk import levels, preparing, review
 from groundrules.desk.catalogue import catalogue
 from groundrules.journal import ledger
 from groundrules.journal.progress import parts_of
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from groundrules.journal.progress import Progress, Standing
 
 PICTURED = 6  # scenarios whose meters are drawn, the newest first
+LATER = timedelta(days=3)  # after a first case, before the second
 NEWEST = 8  # attempts that are drawn of each
 
 
@@ -35,7 +37,8 @@ def open_home(drawer: Drawer, message: dict[str, Any]) -> dict[str, Any]:
         "next": _next(drawer.course.lessons, found, names),
         "review": review.today(drawer, names, summary),
         "preparing": preparing.preparing(rows, now),
-        "after": preparing.after_meetings(rows, now),
+        "after": [*preparing.after_meetings(rows, now), *_second_cases(drawer, found, names)],
+        "levels": levels.shown(drawer, summary),
         "attempts": _attempts(found, names),
         "points": _points(drawer.course.lessons, found, names),
     }
@@ -48,6 +51,21 @@ def outline(drawer: Drawer, message: dict[str, Any]) -> dict[str, Any]:
     lessons = [_lesson(lesson, found) for lesson in drawer.course.lessons]
     pages = [f"{page}.ipynb" for page in drawer.course.pages]
     return {"title": drawer.course.title, "lessons": lessons, "pages": pages}
+
+
+def _second_cases(drawer: Drawer, found: Progress, names: Catalogue) -> list[dict[str, Any]]:
+    """Give the second cases whose first was played some days ago: the same choice in another trade."""
+    items = []
+    for first, scenario in names.scenarios.items():
+        second, done = scenario["second_case"], found.of("scenario", first).done
+        lesson = drawer.lesson_of("scenarios", str(second))
+        if not (done and lesson) or found.of("scenario", str(second)).done:
+            continue
+        if drawer.now() - datetime.fromisoformat(done) >= LATER:
+            notebook = drawer.course.lesson(lesson).notebook
+            title = _title("scenario", second, names)
+            items.append({"kind": "second-case", "scenario": second, "title": title, "notebook": notebook})
+    return items
 
 
 def _lesson(lesson: Lesson, found: Progress) -> dict[str, Any]:

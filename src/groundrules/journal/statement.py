@@ -188,11 +188,11 @@ def reviewed(occasion: Occasion, answer: Answer, shown: str) -> dict[str, Any]:
 
 
 def assessed(occasion: Occasion, levels: Mapping[str, int]) -> dict[str, Any]:
-    """Say what a learner answered to the statements about themselves, each from 1 to 5; once a day at most."""
+    """Say what a learner answered to the statements about themselves, each from 1 to 5; once a minute at most."""
     given = {xapi.checked_id(name): min(5, max(1, int(level))) for name, level in levels.items()}
-    day = xapi.timestamp(occasion.when)[:10]
+    minute = xapi.timestamp(occasion.when)[:16]
     result = {"extensions": {xapi.extension("levels"): given}}
-    return _statement(occasion, "answered", _object("levels", "self-assessment"), result=result, seed=day)
+    return _statement(occasion, "answered", _object("levels", "self-assessment"), result=result, seed=minute)
 
 
 def _answered(occasion: Occasion, kind: str, answer: Answer, seed: str) -> dict[str, Any]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -11,6 +12,8 @@ from groundrules.course import Course, Lesson
 from groundrules.desk import preparing
 from groundrules.desk.drawer import Drawer
 from groundrules.desk.home import open_home, outline
+from groundrules.desk.levels import save as save_levels
+from groundrules.errors import AnswerError
 from groundrules.journal import statement
 from groundrules.journal.statement import Answer, Choice, Ending, Occasion
 
@@ -201,3 +204,49 @@ def test_after_a_talk_what_is_late_comes_first_and_the_look_back_is_asked_for(dr
         ("follow-up", "Some day", False),
         ("reflection", "", False),
     ]
+
+
+LEVELS = {"no": 2, "early": 1, "facts": 3, "heard": 2, "agreed": 4}
+
+
+def test_the_self_assessment_is_asked_for_at_the_start_and_again_after_two_weeks_of_work(
+    drawer: Drawer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Drawer, "now", staticmethod(lambda: NOW))
+    assert open_home(drawer, {})["levels"] == {"given": [], "due": True}
+    save_levels(drawer, {"levels": {**LEVELS, "no": 5}})
+    monkeypatch.setattr(Drawer, "now", staticmethod(lambda: NOW + timedelta(minutes=2)))
+    save_levels(drawer, {"levels": LEVELS})
+    given = [{"time": "2026-11-22T10:02:00.000Z", "levels": LEVELS}]
+    assert open_home(drawer, {})["levels"] == {"given": given, "due": False}
+    monkeypatch.setattr(Drawer, "now", staticmethod(lambda: NOW + timedelta(days=15)))
+    assert open_home(drawer, {})["levels"]["due"] is False
+    worked = statement.answered(Occasion("a1", NOW + timedelta(days=1), "02"), Answer("02-first", "single", "a", 1.0))
+    drawer.journal.record(worked)
+    assert open_home(drawer, {})["levels"]["due"] is True
+
+
+@pytest.mark.parametrize("levels", [None, {}, {**LEVELS, "no": 6}, {**LEVELS, "no": "3"}, {**LEVELS, "more": 1}])
+def test_a_self_assessment_with_a_gap_is_not_recorded(drawer: Drawer, levels: Any) -> None:
+    with pytest.raises(AnswerError, match="Not every statement has its number"):
+        save_levels(drawer, {"levels": levels})
+    assert drawer.journal.events() == []
+
+
+def test_the_second_case_is_offered_some_days_after_the_first_was_played(
+    drawer: Drawer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = drawer.course.root / "scenarios"
+    (root / "night.yaml").write_text(SCENARIO + "second_case: day\n", encoding="utf-8")
+    (root / "day.yaml").write_text(SCENARIO.replace("The night", "The day"), encoding="utf-8")
+    lessons = (*drawer.course.lessons, Lesson("04", "04_fourth", "Fourth", 10, scenarios=("day",)))
+    drawer.__dict__["course"] = replace(drawer.course, lessons=lessons)
+    play(drawer, 1)
+    monkeypatch.setattr(Drawer, "now", staticmethod(lambda: NOW + timedelta(days=2)))
+    assert open_home(drawer, {})["after"] == []
+    monkeypatch.setattr(Drawer, "now", staticmethod(lambda: NOW + timedelta(days=3)))
+    offered = {"kind": "second-case", "scenario": "day", "title": "The day", "notebook": "04_fourth.ipynb"}
+    assert open_home(drawer, {})["after"] == [offered]
+    here = occasion(drawer, "04")
+    drawer.journal.record(statement.completed(here, "scenario", "day", ending=Ending("end", "good")))
+    assert open_home(drawer, {})["after"] == []

@@ -4,6 +4,7 @@ import { announce, clearRoot, fill, h, icon, makeRoot } from "./dom.js";
 import { afterMeeting } from "./homeafter.js";
 import { homeLink } from "./homelink.js";
 import { homeAttempts, homePoints } from "./homepast.js";
+import { levelsCard } from "./levels.js";
 import { preparingCard } from "./homecontact.js";
 import { reviewCard } from "./homereview.js";
 import { ringFigure, ringPicture } from "./pictures.js";
@@ -105,7 +106,11 @@ export function mountHome(root, spec, host) {
       part("after", [found.after], () => afterMeeting(found.after, tools)),
     );
     fillColumn(lessons, part("lessons", [found.lessons, found.next], () => lessonList(found)));
-    fillColumn(points, part("points", [found.points], () => homePoints(found.points, tools)));
+    fillColumn(
+      points,
+      part("levels", [found.levels], () => levelsCard(found.levels, tools)),
+      part("points", [found.points], () => homePoints(found.points, tools)),
+    );
     fillColumn(past, part("attempts", [found.attempts], () => homeAttempts(found.attempts, tools)));
     if (!drawn) stage.replaceChildren(h("div", { class: "gr-home-grid" }, columns));
     drawn = true;

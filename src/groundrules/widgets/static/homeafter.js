@@ -6,12 +6,14 @@ import { homeLink } from "./homelink.js";
 import { mountRecords } from "./records.js";
 
 const HOMEAFTER_WORDS = {
-  title: "After the talk",
+  title: "Afterwards",
   due: "by {when}",
   late: "late since {when}",
   reflection: "Look back at the talk with {name}",
   write: "Look back now",
   close: "Close",
+  second: "Some days ago you played its first case. Here is the same choice in another trade.",
+  secondGo: "Play “{title}”",
   more: "{n} more in your workbook",
   open: "Open the workbook",
 };
@@ -54,7 +56,13 @@ export function afterMeeting(items, { host, heading, look }) {
     return h("li", { "data-late": item.late ? "yes" : "no" }, h("p", null, link), h("p", { class: "gr-soft" }, soft));
   }
 
-  const shown = items.slice(0, HOMEAFTER_MOST).map((item) => (item.kind === "reflection" ? lookBack(item) : followUp(item)));
+  function secondCase(item) {
+    const link = homeLink(host, { notebook: item.notebook, place: item.scenario }, fill(HOMEAFTER_WORDS.secondGo, item));
+    return h("li", null, h("p", null, link), h("p", { class: "gr-soft" }, HOMEAFTER_WORDS.second));
+  }
+
+  const makers = { "follow-up": followUp, reflection: lookBack, "second-case": secondCase };
+  const shown = items.slice(0, HOMEAFTER_MOST).map((item) => makers[item.kind](item));
   const rest = items.length - shown.length;
   const element = h(
     "section",
