@@ -26,7 +26,9 @@ class Shown:
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:  # noqa: ANN401  IPython passes what it likes
         bundle: dict[str, Any] = {MIME: self.spec, "text/plain": PLAIN}
-        if os.environ.get("GROUNDRULES_VIEWS") != "server":
+        # While nbgrader runs a notebook nobody looks at it, and a widget would be made for nothing.
+        graded = os.environ.get("NBGRADER_EXECUTION") is not None
+        if not graded and os.environ.get("GROUNDRULES_VIEWS") != "server":
             from groundrules.widgets.bridge import Bridge  # noqa: PLC0415  heavy: only where a widget is needed
 
             bundle |= Bridge(self.spec).mimebundle()
