@@ -19,7 +19,7 @@ from groundrules import coach
 from groundrules.coach.sentence import sentences
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
-from benchmarks.coach import examples
+from benchmarks.coach_sets import development
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -66,7 +66,7 @@ def f1(said: NDArray[np.bool_], true: NDArray[np.bool_]) -> float:
 
 def main() -> None:
     """Train and print."""
-    chosen = examples()
+    chosen = development()
     test = np.array([each.split == "test" for each in chosen])
     texts = [grams(each.text) for each in chosen]
     counts = Counter(gram for text, held in zip(texts, test, strict=True) if not held for gram in text)

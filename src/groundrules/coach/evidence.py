@@ -42,8 +42,8 @@ def evidence(sentence: Sentence) -> tuple[int, int] | None:
     record = find("record", sentence.plain)
     if record:
         return record.span()
-    plain = blanked(known["ahead"], sentence.plain, words)
-    measured = find("measured", plain)
+    plain = blanked(known["ahead"], blanked(known["idle"], sentence.plain, words), words)
+    measured = find("measured", plain) or (None if find("unsure", plain) else find("counted", plain))
     if measured:
         return measured.span()
     specific = find("specific", plain) or (find("loose", plain) if find("others", plain) else None)
