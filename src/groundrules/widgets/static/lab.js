@@ -36,6 +36,9 @@ const LAB_WORDS = {
   date: "Date",
   result: "Result",
   rowsFound: "{n} of {all} rows count.",
+  countHead: "Rows",
+  sumHead: "Sum: {label}",
+  meanHead: "Mean: {label}",
   countTold: "{n} rows",
   sumTold: "{n}, the sum: {label}",
   meanTold: "{n}, the mean: {label}",
@@ -92,7 +95,7 @@ export function mountLab(root, spec, host) {
 
   function fresh() {
     const where = Object.fromEntries(choices().map((column) => [column.id, values(column)]));
-    const hours = { keep: "", days: labDays().slice(0, 5), from: "00:00", to: "24:00" };
+    const hours = { keep: "", days: [...labDays()], from: "00:00", to: "24:00" };
     return { weeks: [1, table.weeks], hours, where, group: "", measure: "count" };
   }
 
@@ -223,7 +226,7 @@ export function mountLab(root, spec, host) {
     const most = Math.max(...found.map(([, value]) => value), 0) || 1;
     const name = { week: LAB_WORDS.week, day: LAB_WORDS.day }[query.group] || table.columns.find((one) => one.id === query.group).label;
     const how = query.measure.split(":")[0];
-    const head = how === "count" ? LAB_WORDS.count : fill(LAB_WORDS[how], { label });
+    const head = fill(LAB_WORDS[`${how}Head`], { label });
     const bar = (value) => h("span", { class: "gr-lab-bar", style: { "inline-size": `${Math.max(0, (100 * value) / most)}%` } });
     return h(
       "table",
