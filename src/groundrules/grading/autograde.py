@@ -157,7 +157,8 @@ class _Run:
         if book.save(always=always):
             self.marks.parent.mkdir(exist_ok=True)
             with self.marks.open("a", encoding="utf-8") as file:
-                file.writelines(f"{digest} {student}\n" for student, digest in self._unsettled.items())
+                # Each begins on a line of its own, whatever a crash left of the last one.
+                file.writelines(f"\n{digest} {student}" for student, digest in self._unsettled.items())
             self._unsettled.clear()
 
     @property
@@ -209,7 +210,7 @@ class _Run:
 def _read_marks(path: Path) -> dict[str, str]:
     """Read what was graded, and from what; a line that was cut off by a crash is as good as none."""
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        lines = path.read_text(encoding="utf-8").split("\n")
     except FileNotFoundError:
         return {}
     return {student: digest for digest, _, student in (line.partition(" ") for line in lines)}
