@@ -31,6 +31,10 @@ class Board:
                 self.version += 1
                 self._kept[message.to][message.topic] = self.version, text
 
+    def forget_topic(self, audience: str, topic: str) -> None:
+        """Drop one topic, so that the same can be said again."""
+        self._kept[audience].pop(topic, None)
+
     def forget(self, audience: str) -> None:
         """Drop what was meant for a seat that is gone."""
         self._kept.pop(audience, None)

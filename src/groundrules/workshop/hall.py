@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from groundrules.errors import JournalError, RoomError
 from groundrules.workshop import event as happened
-from groundrules.workshop import wire
+from groundrules.workshop import scene, wire
 from groundrules.workshop.board import Board
 from groundrules.workshop.room import MOST_SEATS, Message, Room, apply, messages
 from groundrules.workshop.transcript import Transcript
@@ -106,6 +106,11 @@ class Hall:
             RoomError: they may not, or not now, or it cannot be understood.
             ContentError: the scenario that they ask for cannot be opened.
         """
+        if who.part == "lead" and message.get("do") == "paper":
+            body = scene.paper(self._library.sheet(wire.text_of(message, "scenario")))
+            self.board.forget_topic("lead", "paper")
+            self.board.put([Message("lead", "paper", body)])
+            return
         if who.part == "lead":
             event = wire.from_lead(message, self._library.sheet)
         elif who.part == "seat":

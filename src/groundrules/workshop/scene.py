@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from groundrules.workshop.story import Option, Story, options
 
 if TYPE_CHECKING:
-    from groundrules.scenario.sheet import MoveEntry, Spoken
+    from groundrules.scenario.sheet import MoveEntry, Sheet, Spoken
     from groundrules.workshop.story import Step
 
 
@@ -99,6 +99,19 @@ def stage(story: Story) -> dict[str, Any]:
         look = {"step": number, "heading": page.text(sheet["nodes"][node]["title"]), **page.taken(node, option)}
         body["look"] = look | {"leads": page.text(leads["title"]), "ends": "ending" in leads}
     return body | {"texts": list(page.texts)}
+
+
+def paper(sheet: Sheet) -> dict[str, Any]:
+    """Give what is printed of a scenario for a room without devices; what the people want is in it."""
+    return {
+        "title": sheet["title"],
+        "summary": sheet["summary"],
+        "minutes": sheet["minutes"],
+        "case": sheet["case"],
+        "you": {"name": sheet["you"]["name"] or "", "role": sheet["you"]["role"] or ""},
+        "people": [{key: person[key] for key in ("name", "role", "wants")} for person in sheet["people"].values()],
+        "abouts": [{"label": meter["label"], "about": meter["about"]} for meter in sheet["meters"]],
+    }
 
 
 def _case(page: _Page) -> dict[str, Any]:
