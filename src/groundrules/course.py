@@ -24,12 +24,13 @@ class Lesson:
         id: two digits, for good.
         stem: the name of its files without the ending.
         title: as people see it.
-        minutes: how long it takes a learner, practice included.
+        minutes: how long it takes a learner, practice included; computed, as those of its sections are.
         after: ids of the lessons that it builds on.
         points: ids of the teaching points that it teaches.
         scenarios: ids of its scenarios, in the order in which they are met.
         checks: ids of its quick checks, in the order in which they are met.
         exercises: names of its graded exercises.
+        sections: its headings, each with its minutes.
     """
 
     id: str
@@ -41,6 +42,7 @@ class Lesson:
     scenarios: tuple[str, ...] = ()
     checks: tuple[str, ...] = ()
     exercises: tuple[str, ...] = ()
+    sections: tuple[tuple[str, int], ...] = ()
 
     @property
     def notebook(self) -> str:
@@ -186,7 +188,7 @@ def _lesson(entry: dict[str, Any], index: int, faults: list[Fault]) -> Lesson:
     def names(name: str) -> tuple[str, ...]:
         return tuple(str(item) for item in take(name, list, []))
 
-    known = {"id", "stem", "title", "minutes", "after", "points", "scenarios", "checks", "exercises"}
+    known = {"id", "stem", "title", "minutes", "after", "points", "scenarios", "checks", "exercises", "sections"}
     faults.extend(Fault(where, f"“{key}” is not known.", "Check its spelling.") for key in sorted(entry.keys() - known))
     lesson = Lesson(
         id=take("id", str, None),
@@ -198,6 +200,7 @@ def _lesson(entry: dict[str, Any], index: int, faults: list[Fault]) -> Lesson:
         scenarios=names("scenarios"),
         checks=names("checks"),
         exercises=names("exercises"),
+        sections=_sections(take("sections", list, []), where, faults),
     )
     faults.extend(
         Fault(where, f"“{point}” is not the id of a teaching point.", "It is a letter and two digits.")
@@ -205,3 +208,14 @@ def _lesson(entry: dict[str, Any], index: int, faults: list[Fault]) -> Lesson:
         if not POINT.fullmatch(point)
     )
     return lesson
+
+
+def _sections(entries: list[Any], where: str, faults: list[Fault]) -> tuple[tuple[str, int], ...]:
+    found = []
+    for entry in entries:
+        match entry:
+            case [str(title), int(minutes)]:
+                found.append((title, minutes))
+            case _:
+                faults.append(Fault(where, f"“{entry}” is not a section with its minutes.", "Write [heading, number]."))
+    return tuple(found)

@@ -84,6 +84,17 @@ def test_a_manifest_that_cannot_be_read_or_is_empty_is_an_error(tmp_path: Path, 
         course.load(manifest(tmp_path, text))
 
 
+def test_the_sections_of_a_lesson_have_their_minutes(tmp_path: Path) -> None:
+    text = GOOD.replace("minutes = 20\n", 'minutes = 20\nsections = [["A case", 2], ["Now play it", 18]]\n')
+    assert course.load(manifest(tmp_path, text)).lessons[0].sections == (("A case", 2), ("Now play it", 18))
+
+
+def test_a_section_without_minutes_is_a_fault(tmp_path: Path) -> None:
+    text = GOOD.replace("minutes = 20\n", 'minutes = 20\nsections = [["A case"]]\n')
+    with pytest.raises(ContentError, match=r"not a section with its minutes\. Write \[heading, number\]"):
+        course.load(manifest(tmp_path, text))
+
+
 def test_the_files_of_cards_that_exist_are_given_by_lesson(tmp_path: Path) -> None:
     found = course.load(manifest(tmp_path, GOOD))
     assert found.cards() == {}

@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 from groundrules import course as manifest
+from groundrules.authoring.timing import timed_files
 from groundrules.errors import Fault
 from groundrules.publish.lessons import lesson_notebooks
 from groundrules.scenario.model import schema_json
@@ -45,8 +46,14 @@ def derived(course: Course) -> dict[Path, bytes]:
 def write(course: Course | None = None) -> list[str]:
     """Write the derived files that are missing or out of date; give their paths, relative to the course's root."""
     course = course or manifest.load()
+    # The minutes stand in the lessons' texts, from which their notebooks are made: so they come first.
+    written = _update(course, timed_files(course))
+    return written + _update(course, derived(course))
+
+
+def _update(course: Course, made: dict[Path, bytes]) -> list[str]:
     written = []
-    for path, content in derived(course).items():
+    for path, content in made.items():
         if path.is_file() and path.read_bytes() == content:
             continue
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -63,7 +70,8 @@ def drift(course: Course | None = None) -> list[Fault]:
     """
     course = course or manifest.load()
     made = derived(course)
-    faults = []
+    timed = {path: content for path, content in timed_files(course).items() if path.read_bytes() != content}
+    faults = [Fault(path.relative_to(course.root).as_posix(), "Its minutes are not true.", REMEDY) for path in timed]
     for path, content in sorted(made.items()):
         name = path.relative_to(course.root).as_posix()
         if not path.is_file():
