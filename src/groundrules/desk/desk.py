@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 from typing import TYPE_CHECKING, Any
 
-from groundrules.desk import coaching, contacts, home, labs, lessons, levels, plays, questions, records, review
+from groundrules.desk import coaching, contacts, home, labs, lessons, levels, plays, questions, records, resets, review
 from groundrules.desk.drawer import Drawer
 from groundrules.errors import GroundRulesError
 
@@ -21,12 +21,16 @@ HANDLERS: dict[str, Handler] = {
     "contact.open": contacts.open_contact,
     "contact.pack": contacts.make_pack,
     "course.open": home.outline,
+    "exercise.reset": resets.reset_exercise,
+    "exercise.restore": resets.restore_exercise,
     "home.open": home.open_home,
     "lab.open": labs.open_table,
     "lab.save": labs.save_code,
     "levels.save": levels.save,
     "progress.open": lessons.progress,
-    "question.open": questions.open_question,
+    "question.open": resets.open_question,
+    "question.reset": resets.reset_question,
+    "question.restore": resets.restore_question,
     "question.save": questions.save,
     "records.delete": records.delete,
     "records.open": records.open_table,

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from groundrules.desk.resets import answered
 from groundrules.exercise.sheet import of_practice
 from groundrules.journal import ledger
 from groundrules.journal.progress import Part, parts_of
@@ -24,7 +25,11 @@ def progress(drawer: Drawer, message: dict[str, Any]) -> dict[str, Any]:
     found = ledger.progress(drawer.journal)
     parts = [_titled(drawer, lesson, part) for part in _in_order(drawer.course, lesson)]
     head = {"id": lesson.id, "title": lesson.title, "minutes": lesson.minutes}
-    return {"lesson": head, "parts": found.parts(parts)}
+    told = found.parts(parts)
+    for part in told:
+        if part["kind"] == "exercise":
+            part["answers"] = answered(drawer, part["id"])
+    return {"lesson": head, "parts": told}
 
 
 def _in_order(course: Course, lesson: Lesson) -> list[Part]:

@@ -22,12 +22,12 @@ PRACTICE = "practice"  # the folder, in the learner's data, of what was answered
 
 def open_question(drawer: Drawer, message: dict[str, Any]) -> dict[str, Any]:
     """Give a question, what was answered to it, and what may be said about that."""
-    return _sheet(drawer, message).open(message["id"])
+    return sheet_of(drawer, message).open(message["id"])
 
 
 def save(drawer: Drawer, message: dict[str, Any]) -> dict[str, Any]:
     """Keep an answer; record in the journal that it was given, never what was written."""
-    sheet, name, value = _sheet(drawer, message), message["id"], message["value"]
+    sheet, name, value = sheet_of(drawer, message), message["id"], message["value"]
     reply = sheet.save(name, value)
     if reply["status"] != "empty":
         question = sheet.question(name)
@@ -77,7 +77,8 @@ def mask_contacts(drawer: Drawer, folder: Path, into: Path) -> Path:
     return copy
 
 
-def _sheet(drawer: Drawer, message: dict[str, Any]) -> Sheet:
+def sheet_of(drawer: Drawer, message: dict[str, Any]) -> Sheet:
+    """Give the sheet on which a message's question stands: a lesson's checks, or an exercise."""
     if message.get("practice"):
         lesson = drawer.course.lesson(str(message["id"])[:2])
         kept = drawer.data / PRACTICE

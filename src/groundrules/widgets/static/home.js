@@ -105,12 +105,12 @@ export function mountHome(root, spec, host) {
       part("preparing", [found.preparing, found.first], () => preparingCard(found.preparing, found.first, tools)),
       part("after", [found.after], () => afterMeeting(found.after, tools)),
     );
-    fillColumn(lessons, part("lessons", [found.lessons, found.next], () => lessonList(found)));
     fillColumn(
-      points,
+      lessons,
+      part("lessons", [found.lessons, found.next], () => lessonList(found)),
       part("levels", [found.levels], () => levelsCard(found.levels, tools)),
-      part("points", [found.points], () => homePoints(found.points, tools)),
     );
+    fillColumn(points, part("points", [found.points], () => homePoints(found.points, tools)));
     fillColumn(past, part("attempts", [found.attempts], () => homeAttempts(found.attempts, tools)));
     if (!drawn) stage.replaceChildren(h("div", { class: "gr-home-grid" }, columns));
     drawn = true;
@@ -172,7 +172,7 @@ export function mountHome(root, spec, host) {
         here ? h("span", { class: "gr-home-here" }, HOMEPAGE_WORDS.here) : null,
       );
     });
-    return h("section", { class: "gr-card gr-home-lessons" }, heading(1, { class: "gr-subtitle" }, HOMEPAGE_WORDS.lessons), h("ol", null, items));
+    return h("section", { class: "gr-card gr-lesson-list" }, heading(1, { class: "gr-subtitle" }, HOMEPAGE_WORDS.lessons), h("ol", null, items));
   }
 
   const channel = typeof BroadcastChannel === "function" ? new BroadcastChannel("groundrules") : null;

@@ -80,6 +80,6 @@ export function levelsCard({ given, due }, tools) {
     { class: "gr-card" },
     title,
     levelPictures(given),
-    h("details", { open: due }, h("summary", null, due ? LEVELS_WORDS.again : LEVELS_WORDS.more), levelsForm(tools)),
+    h("details", null, h("summary", null, due ? LEVELS_WORDS.again : LEVELS_WORDS.more), levelsForm(tools)),
   );
 }

@@ -68,6 +68,11 @@ export function mountPlayer(root, spec, host) {
       draw(true);
     },
     replay,
+    restart() {
+      const earlier = trail;
+      replay(0);
+      offer(earlier);
+    },
   };
 
   function showSaving(now, error) {

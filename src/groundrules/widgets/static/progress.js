@@ -1,6 +1,7 @@
 // What is done in a lesson, in one quiet strip; it looks again whenever another view has saved.
 
-import { fill, h, icon, makeRoot } from "./dom.js";
+import { afreshExercise } from "./afresh.js";
+import { announce, fill, h, icon, makeRoot } from "./dom.js";
 
 const PROGRESS_WORDS = {
   label: "Your progress in this lesson",
@@ -19,6 +20,15 @@ export function mountProgress(root, spec, host) {
   stage.classList.add("gr-progress");
   let gone = false;
 
+  // The button stays while it can still take itself back.
+  const buttons = new Map();
+  function exercise({ id, answers }) {
+    if (answers && !buttons.has(id)) {
+      buttons.set(id, afreshExercise({ ask: (message) => host.ask(message), exercise: id, tell: (text) => announce(root, text) }));
+    }
+    return buttons.get(id) || null;
+  }
+
   function draw({ lesson, parts }) {
     const done = parts.filter((part) => part.done).length;
     stage.replaceChildren(
@@ -33,6 +43,7 @@ export function mountProgress(root, spec, host) {
             { "data-done": part.done ? "yes" : "no" },
             icon(part.done ? TICK : RING),
             h("span", null, `${PROGRESS_WORDS.kinds[part.kind]}: ${part.title}`),
+            exercise(part),
             h("span", { class: "gr-unseen" }, `, ${part.done ? PROGRESS_WORDS.done : PROGRESS_WORDS.open}`),
           ),
         ),

@@ -1,7 +1,9 @@
 // The question form: one question, its answer saved as it is given; a practice question also tells what was right and why.
 
 import { announce, clearRoot, drafts, fill, focusOn, h, icon, makeRoot, paragraphs, saveNote, saver } from "./dom.js";
+import { afreshButtons } from "./afresh.js";
 import { questionForm } from "./answer.js";
+import { hintSteps } from "./hints.js";
 
 const QUESTION_WORDS = {
   region: "Question",
@@ -15,8 +17,6 @@ const QUESTION_WORDS = {
   graded: "Graded: {points}",
   check: "Check",
   first: "Answer first, then check.",
-  hint: "Hint {n} of {all}",
-  noMoreHints: "No more hints",
   right: "That is right",
   partly: "Partly right",
   wrong: "Not quite",
@@ -25,6 +25,7 @@ const QUESTION_WORDS = {
   why: "Why",
   model: "One way to say it",
   another: "Another way",
+  honest: "Write a little more, in your own words. Then a model text is here to compare it with.",
   again: "Change your answer and check again as often as you like.",
   yes: "Yes:",
   notYet: "Not yet:",
@@ -76,6 +77,7 @@ export function mountQuestion(root, spec, host) {
     timer = null;
     return queue.send("answer", { do: "question.save", ...address, value }).then((reply) => {
       if (reply.ok !== false) {
+        view.kept(reply);
         if (drafts.get(draftKey) === JSON.stringify(value)) drafts.drop(draftKey);
         if (reply.notice) view.tell(reply.notice);
       }
@@ -90,6 +92,7 @@ export function mountQuestion(root, spec, host) {
     const checks = h("ul", { class: "gr-question-checks" });
     const feedback = h("div", { class: "gr-question-feedback", hidden: true });
     let touched = false;
+    let earlier; // whether an answer was put aside; unknown to hosts that keep none
 
     const form = questionForm(question, {
       say: (text) => announce(root, text),
@@ -138,18 +141,35 @@ export function mountQuestion(root, spec, host) {
       const mark = h("span", { class: "gr-mark", "data-quality": QUESTION_QUALITY[verdict] || "partial" }, sign, word);
       const heading = h(`h${Math.min(level + 1, 6)}`, { class: "gr-question-verdict" }, verdict ? mark : word);
       const scored = typed && found ? found.checks : [];
+      const models = question.reveal.model || [];
+      const honest = !typed || questionIsHonest(question, form.value());
       feedback.replaceChildren(
         heading,
         scored.length ? h("ul", { class: "gr-question-checks" }, scored.map(questionCheck)) : "",
         question.reveal.explain ? h("div", null, h("strong", null, QUESTION_WORDS.why), paragraphs(question.reveal.explain)) : "",
-        ...questionModels(question.reveal.model || []),
+        ...(honest ? questionModels(models) : [h("p", { class: "gr-soft" }, QUESTION_WORDS.honest)]),
         verdict === "right" ? "" : h("p", { class: "gr-soft" }, QUESTION_WORDS.again),
       );
       feedback.hidden = false;
       if (move) focusOn(heading);
     }
 
-    const hints = hintBox(question.hints || []);
+    const afresh = afreshButtons({ ask: (message) => host.ask(message), address, onReply: renew, tell: (text) => announce(root, text) });
+
+    // The form as the host has it now, after an answer was put aside or brought back.
+    function renew(reply) {
+      clearTimeout(timer);
+      timer = null;
+      drafts.drop(draftKey);
+      touched = false;
+      checks.replaceChildren();
+      feedback.hidden = true;
+      form.unmark();
+      form.set(reply.value);
+      view.take(reply);
+    }
+
+    const hints = hintSteps(question, (text) => announce(root, text));
     const button = practice ? h("button", { type: "button", class: "gr-button gr-button-main", onclick: onCheck }, QUESTION_WORDS.check) : "";
     const worth = question.points === 1 ? QUESTION_WORDS.point : fill(QUESTION_WORDS.points, { n: question.points });
     const kind = practice ? QUESTION_WORDS.practice : fill(QUESTION_WORDS.graded, { points: worth });
@@ -168,6 +188,7 @@ export function mountQuestion(root, spec, host) {
         hints.list,
         practice ? "" : note.element,
         feedback,
+        afresh.element,
       ),
     );
 
@@ -183,6 +204,8 @@ export function mountQuestion(root, spec, host) {
         announce(root, text);
       },
       take(reply) {
+        if ("earlier" in reply) earlier = reply.earlier;
+        afresh.show({ answered: reply.value !== null && reply.value !== undefined, earlier });
         if (touched) {
           // What stands here is newer than what was saved: a draft of before, or clicks made while this was opened.
           if (!practice && JSON.stringify(reply.value) !== JSON.stringify(form.value())) sendGraded();
@@ -196,27 +219,13 @@ export function mountQuestion(root, spec, host) {
           showChecks(reply);
         }
       },
+      kept(reply) {
+        afresh.show({ answered: reply.status !== "empty", earlier });
+      },
       flush() {
         if (timer) sendGraded();
       },
     };
-  }
-
-  function hintBox(hints) {
-    const list = h("ol", { class: "gr-question-hints", hidden: true });
-    if (!hints.length) return { list, button: "" };
-    const label = (n) => (n < hints.length ? fill(QUESTION_WORDS.hint, { n: n + 1, all: hints.length }) : QUESTION_WORDS.noMoreHints);
-    const button = h("button", { type: "button", class: "gr-button", onclick: more }, label(0));
-    function more() {
-      const next = list.children.length;
-      if (next >= hints.length) return;
-      list.hidden = false;
-      list.append(h("li", null, paragraphs(hints[next])));
-      button.textContent = label(next + 1);
-      if (next + 1 === hints.length) button.setAttribute("aria-disabled", "true");
-      announce(root, hints[next]);
-    }
-    return { list, button };
   }
 
   const leave = () => view && view.flush();
@@ -234,6 +243,12 @@ export function mountQuestion(root, spec, host) {
       clearRoot(root);
     },
   };
+}
+
+// A model text helps whoever has tried: half of the words that are asked for, and not just the text to be mended.
+function questionIsHonest({ text }, value) {
+  const count = String(value || "").split(/\s+/).filter((word) => word).length;
+  return count >= Math.ceil(text.min_words / 2) && value.trim() !== (text.starter || "").trim();
 }
 
 function questionVerdict(found) {

@@ -2,6 +2,7 @@
 
 import { announce, clearRoot, drafts, fill, focusOn, h, icon, makeRoot, paragraphs, saver } from "./dom.js";
 import { questionForm } from "./answer.js";
+import { hintSteps } from "./hints.js";
 import { homeLink } from "./homelink.js";
 import { aheadBars, keptFigure } from "./reviewpictures.js";
 import { reminderForm } from "./reminder.js";
@@ -25,8 +26,6 @@ const REVIEW_WORDS = {
   certain: "Sure",
   check: "Check",
   first: "Answer first, then check.",
-  hint: "Hint {n} of {all}",
-  noMoreHints: "No more hints",
   right: "That is right",
   partly: "Partly right",
   wrong: "Not quite",
@@ -148,7 +147,10 @@ export function mountReview(root, spec, host) {
     const landing = heading(0, { class: "gr-subtitle" }, question.title);
     const sure = sureField();
     const checkButton = button(onCheck, true, REVIEW_WORDS.check);
-    const hints = hintSteps(question.hints || [], () => (helped = true));
+    const hints = hintSteps(question, (text) => {
+      helped = true;
+      tell(text);
+    });
     const actions = h("div", { class: "gr-question-actions" }, checkButton, hints.button);
 
     function onCheck() {
@@ -227,23 +229,6 @@ export function mountReview(root, spec, host) {
     });
     const element = h("fieldset", { class: "gr-sure", title: REVIEW_WORDS.sureHelp }, h("legend", { class: "gr-soft" }, REVIEW_WORDS.sure), h("div", { class: "gr-row" }, rows.map((row) => row.element)));
     return { element, value: () => rows.find((row) => row.input.checked)?.input.value || "" };
-  }
-
-  function hintSteps(hints, onHint) {
-    const list = h("ol", { class: "gr-question-hints", hidden: true });
-    if (!hints.length) return { list, button: null };
-    const label = (n) => (n < hints.length ? fill(REVIEW_WORDS.hint, { n: n + 1, all: hints.length }) : REVIEW_WORDS.noMoreHints);
-    const more = button(() => {
-      const next = list.children.length;
-      if (next >= hints.length) return;
-      onHint();
-      list.hidden = false;
-      list.append(h("li", null, paragraphs(hints[next])));
-      more.textContent = label(next + 1);
-      if (next + 1 === hints.length) more.setAttribute("aria-disabled", "true");
-      tell(hints[next]);
-    }, false, label(0));
-    return { list, button: more };
   }
 
   async function go() {

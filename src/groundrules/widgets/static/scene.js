@@ -8,6 +8,7 @@ import { timerBar, timerSwitch } from "./timer.js";
 import { textOf } from "./walk.js";
 
 const SCENE_WORDS = {
+  restart: "Start over",
   minutes: "A case to play · about {minutes} minutes",
   you: "You",
   people: "The people",
@@ -158,6 +159,7 @@ export function scenePage(game, touched) {
     node.words
       ? speechForm({ sheet, node, ask: game.ask, tell: game.tell, choices: choiceGroup, take: say })
       : choiceGroup(SCENE_WORDS.choices, items),
+    game.path.length ? part("gr-row gr-restart", pressable(game.restart, { look: "gr-button-small" }, SCENE_WORDS.restart)) : null,
   );
   return { element, landing: title, stop: () => timer?.stop() };
 }
