@@ -8,6 +8,7 @@ from groundrules import course as manifest
 from groundrules.authoring.bank import check_bank
 from groundrules.authoring.coverage import check_coverage
 from groundrules.authoring.ease import report_ease
+from groundrules.authoring.glossary import check_words
 from groundrules.course import MANIFEST
 from groundrules.errors import ContentError, Fault
 from groundrules.exercise.source import read
@@ -33,6 +34,7 @@ def report(course: Course | None = None) -> tuple[list[str], int]:
     faults += check_coverage(course)
     wrong_cards, bank = check_bank(course)
     faults += wrong_cards
+    faults += check_words(course)
     lines = [*map(str, faults), *bank, *report_ease(course)]
     errors = len(faults)
     for lesson in course.lessons:
