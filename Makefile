@@ -1,7 +1,7 @@
-# start: learn · test: all tests · check: the quick checks · build: the derived files · bench: the measured claims
+# start: learn · test: all tests · check: the quick checks · build: the derived files · site: the web pages · bench: the measured claims
 PYTHON ?= python3
 BIN := .venv/bin
-.PHONY: start test check build bench environment lock
+.PHONY: start test check build site bench environment lock
 
 start:
 	@$(PYTHON) bootstrap.py start
@@ -24,6 +24,9 @@ check: environment
 build: environment
 	$(BIN)/groundrules dev build
 
+site: environment
+	$(BIN)/groundrules site build/site --pyodide build/npm/node_modules/pyodide --lite build/lite/bin/jupyter-lite --wheels build/wheels
+
 bench: environment
 	$(BIN)/python benchmarks/start.py
 
@@ -36,4 +39,5 @@ lock: environment
 	$(LOCK) requirements/uv.in -o requirements/uv.txt
 	$(LOCK) requirements/ralph.in -o requirements/ralph.txt
 	$(LOCK) requirements/lite.in -o requirements/lite.txt
+	$(BIN)/uv pip compile -q --python-version 3.14 --python-platform wasm32-pyodide2024 --generate-hashes --no-emit-index-url --no-header --no-annotate requirements/pyodide.in -o requirements/pyodide.txt
 	$(LOCK) requirements/bench.in -o requirements/bench.txt

@@ -40,6 +40,7 @@ def main() -> int:
             install_npm_parts()
             install_apart("ralph", "Installing a learning record store for its tests")
             install_apart("lite", "Installing what builds JupyterLite")
+            fetch_wheels()
     except subprocess.CalledProcessError as error:
         command = " ".join(map(str, error.cmd))
         return fail(f"A step failed: {command}", "What it printed stands above; mend that and run this again.")
@@ -143,6 +144,18 @@ def install_apart(name: str, doing: str) -> None:
             run(sys.executable, "-m", "venv", "--without-pip", place)
             python = place / BIN.name / PYTHON.name
             run(PYTHON, "-m", "uv", "pip", "install", "--quiet", "--python", python, "--require-hashes", "-r", lock)
+
+
+def fetch_wheels() -> None:
+    """Bring the pure wheels that JupyterLite's kernel needs in the browser, into `build/wheels`."""
+    lock, place = ROOT / "requirements" / "pyodide.txt", ROOT / "build" / "wheels"
+    with step(place, lock) as wanted:
+        if wanted:
+            say("Fetching the packages of the browser's kernel")
+            shutil.rmtree(place, ignore_errors=True)
+            pip = (PYTHON, "-m", "pip", "--disable-pip-version-check", "--quiet", "download", "--no-deps")
+            pure = ("--only-binary", ":all:", "--implementation", "py", "--abi", "none", "--platform", "any")
+            run(*pip, *pure, "--python-version", "3.14", "--require-hashes", "-d", place, "-r", lock)
 
 
 if __name__ == "__main__":

@@ -18,6 +18,10 @@ def add_commands(commands: Commands) -> None:
     site = add(commands, "site", _site, "write the course as web pages that need no Jupyter and no server")
     site.add_argument("out", type=Path, help="the folder to write; an earlier site in it is replaced")
     site.add_argument("--pyodide", type=Path, metavar="FOLDER", help="npm's package pyodide: the coach works too")
+    site.add_argument("--lite", type=Path, metavar="PROGRAM", help="the command jupyter-lite: lessons as notebooks too")
+    site.add_argument(
+        "--wheels", type=Path, metavar="FOLDER", help="for --lite: the wheels of requirements/pyodide.txt"
+    )
     site.add_argument("--language", default="", help="for example fr: in it, as far as the course is translated")
     h5p = add(commands, "h5p", _h5p, "write a scenario as an H5P Branching Scenario package")
     h5p.add_argument("scenario", help="its id, for example the-2am-call, or “all”")
@@ -29,9 +33,14 @@ def add_commands(commands: Commands) -> None:
 
 def _site(asked: argparse.Namespace) -> int:
     from groundrules import course
+    from groundrules.errors import SetupError
+    from groundrules.publish.lite import Parts
     from groundrules.publish.site import build_site
 
-    files = build_site(asked.out, course.load(language=asked.language), pyodide=asked.pyodide)
+    if asked.lite and not (asked.pyodide and asked.wheels):
+        raise SetupError("JupyterLite needs Pyodide and wheels.", remedy="Name them with --pyodide and --wheels.")
+    lite = Parts(asked.lite, asked.pyodide, asked.wheels) if asked.lite else None
+    files = build_site(asked.out, course.load(language=asked.language), asked.pyodide, lite)
     print(
         f"{len(files)} files, {sum(files.values()) / 1000:,.0f} kB: open {asked.out / 'index.html'} by any web server"
     )

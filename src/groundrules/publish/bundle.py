@@ -24,6 +24,14 @@ MODULES = (
 MORE = ("search.js", "work.js", "home.js")
 SHARED = ("siteHost", "siteFiles", "siteShelf")  # of site.js: what the second program works with
 
+_LITE = """
+const liteRoot = new URL("../../../", import.meta.url);
+const liteFiles = Object.fromEntries(Object.entries(FILES).map(([name, path]) => [name, new URL(path, liteRoot).href]));
+const liteShelf = openShelf(globalThis.localStorage, `groundrules@${liteRoot.pathname}:`);
+export const siteHost = localHost(siteData(liteFiles), liteShelf, siteCoach(liteFiles.coach));
+export { mountView };
+"""
+
 _IMPORT = re.compile(r'^import \{([^}]*)\} from "\./([\w-]+\.js)";\n', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(?:async )?(?:function|const|let|class)\b)", re.MULTILINE)
 _REMARK = re.compile(r"^[ ]*(?://[^\n]*|/\*.*?\*/)\n", re.MULTILINE | re.DOTALL)
@@ -51,6 +59,18 @@ def more(language: str = catalogue.SOURCE) -> str:
     words = catalogue.load(language)
     own = [_linked(words.module(name, static(name))) for name in MORE]
     return _script([taken, *own, f"drawPage({', '.join(SHARED)});"])
+
+
+def lite_module(language: str, files: dict[str, str]) -> str:
+    """Give the module of all views for JupyterLite, with the site's own host: the same work as on its pages.
+
+    Args:
+        language: in which it speaks.
+        files: the addresses of the site's data, seen from its root, which lies three folders above the module.
+    """
+    words = catalogue.load(language)
+    own = [_linked(words.module(name, static(name))) for name in MODULES if name != "site.js"]
+    return "\n".join([module(language=language), *own, _LITE.replace("FILES", json.dumps(files))])
 
 
 def data(name: str, text: str) -> str:

@@ -44,14 +44,15 @@ def sources() -> bytes:
     archive = io.BytesIO()
     with zipfile.ZipFile(archive, "w") as out:
         for name in SOURCES:
-            for path, entry in _below(files("groundrules").joinpath(name), f"groundrules/{name}"):
+            for path, entry in below(files("groundrules").joinpath(name), f"groundrules/{name}"):
                 out.writestr(zipfile.ZipInfo(path, STAMP), entry.read_bytes(), zipfile.ZIP_DEFLATED)
     return archive.getvalue()
 
 
-def _below(entry: Traversable, path: str) -> Iterator[tuple[str, Traversable]]:
+def below(entry: Traversable, path: str) -> Iterator[tuple[str, Traversable]]:
+    """Yield the Python, TOML and JSON files of the package at or below an entry, with their paths in an archive."""
     if entry.is_dir():
         for child in sorted(entry.iterdir(), key=lambda each: each.name):
-            yield from _below(child, f"{path}/{child.name}")
+            yield from below(child, f"{path}/{child.name}")
     elif path.endswith((".py", ".toml", ".json")):
         yield path, entry

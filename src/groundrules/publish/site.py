@@ -13,6 +13,7 @@ from groundrules import course as manifest
 from groundrules.errors import FolderError
 from groundrules.publish import bundle, matter, python, vocabulary
 from groundrules.publish.lesson import Page, plain_pages, read_page
+from groundrules.publish.lite import NOTEBOOKS, Parts, build_lite
 from groundrules.publish.prose import curly
 from groundrules.publish.words import in_language
 
@@ -35,12 +36,14 @@ class Site:
         data: the address of each piece of data, by its name.
         written: all files so far, by their address, with their size in bytes.
         later: the addresses of those that are fetched only when they are wanted.
+        notebooks: the address at which a lesson opens as a notebook, its name to be added; empty where there is none.
     """
 
     out: Path
     data: dict[str, str] = field(default_factory=dict)
     written: dict[str, int] = field(default_factory=dict)
     later: list[str] = field(default_factory=list)
+    notebooks: str = ""
 
     def write(self, address: str, content: str | bytes) -> str:
         """Write a file; give its address."""
@@ -76,7 +79,9 @@ class Site:
         self.data[name] = self.write_named(f"data/{name.replace(':', '-')}", "js", bundle.data(name, text))
 
 
-def build_site(out: Path, course: Course | None = None, pyodide: Path | None = None) -> dict[str, int]:
+def build_site(
+    out: Path, course: Course | None = None, pyodide: Path | None = None, lite: Parts | None = None
+) -> dict[str, int]:
     """Build the site.
 
     Args:
@@ -84,6 +89,8 @@ def build_site(out: Path, course: Course | None = None, pyodide: Path | None = N
         course: by default the one that is installed.
         pyodide: the npm package `pyodide`, unpacked; with it the coach works on the site too, without it the
             learner is offered ready phrasings and model texts.
+        lite: what JupyterLite is made from; with it every lesson is there as a notebook too, whose cells run in the
+            browser.
 
     Returns:
         All files by their address below `out`, with their size in bytes.
@@ -91,7 +98,7 @@ def build_site(out: Path, course: Course | None = None, pyodide: Path | None = N
     Raises:
         ContentError: a lesson, scenario or question is wrong.
         FolderError: the folder cannot be written, or holds something else.
-        SetupError: that folder is not Pyodide's.
+        SetupError: that folder is not Pyodide's, or JupyterLite cannot be built.
     """
     course = course or manifest.load()
     # All that can be wrong in the content is found before the earlier site is cleared.
@@ -106,7 +113,7 @@ def build_site(out: Path, course: Course | None = None, pyodide: Path | None = N
     parts = python.pyodide_files(pyodide) if pyodide else []
     try:
         _clear(out)
-        site = Site(out)
+        site = Site(out, notebooks=NOTEBOOKS if lite else "")
         for name, value in data:
             site.write_data(name, value)
         apps = {
@@ -126,12 +133,14 @@ def build_site(out: Path, course: Course | None = None, pyodide: Path | None = N
             for address, picture in page.pictures.items():
                 site.copy(address, picture)
         at_once = sorted(site.written.keys() - set(site.later))
+        if lite:
+            for path in build_lite(out, course, lite, site.data):
+                site.written[path.relative_to(out).as_posix()] = path.stat().st_size
         site.write("sw.js", bundle.worker(at_once, site.later, site.version()))
-        site.write(MARK, "This folder was made by “groundrules site”; building again clears it.\n")
     except OSError as error:
         what = f"The site cannot be written ({(error.strerror or str(error)).lower()})."
         raise FolderError(what, where=str(out), remedy="Choose another folder.") from error
-    return site.written
+    return site.written | {MARK: (out / MARK).stat().st_size}
 
 
 def _clear(out: Path) -> None:
@@ -146,6 +155,8 @@ def _clear(out: Path) -> None:
             raise FolderError("The folder holds other files.", where=str(out), remedy=remedy)
         shutil.rmtree(out)
     out.mkdir(parents=True, exist_ok=True)
+    # At once, so that a site that was not built to its end can be built again.
+    (out / MARK).write_text("This folder was made by “groundrules site”; building again clears it.\n", encoding="utf-8")
 
 
 def _write_coach(site: Site, parts: list[Path]) -> None:
@@ -182,7 +193,13 @@ def _write_pages(
         loader=PackageLoader("groundrules.publish"), autoescape=True, undefined=StrictUndefined, trim_blocks=True
     )
     environment.filters["curly"] = curly
-    shared: dict[str, Any] = {"course": course, "files": files[""], "policy": POLICY, "beside": beside}
+    shared: dict[str, Any] = {
+        "course": course,
+        "files": files[""],
+        "policy": POLICY,
+        "notebooks": site.notebooks,
+        "beside": beside,
+    }
     shared["words"] = in_language(course.language)
 
     def write(address: str, template: str, names: list[str], **values: Any) -> None:  # noqa: ANN401  as templates take

@@ -18,6 +18,7 @@ TYPES = {
     "exercise": "a graded exercise",
     "lesson": "a lesson; it groups all that was done in it",
     "levels": "five statements about oneself, each from 1 to 5",
+    "rehearsal": "a talk that was rehearsed, one's own or a sample, never what was said in it",
     "scenario": "a branching scenario; its scenes lie below it",
     "workbook": "a table of the workbook, never what is written in it",
 }

@@ -10,6 +10,7 @@ WORDS = {
     "around": "Lessons before and after",
     "before": "Lesson before",
     "code": "This part runs in JupyterLab, in the installed course",
+    "code_here": "Open this lesson as a notebook in the browser, and run it there.",
     "contents": "On this page",
     "home": "Back to",
     "lesson": "Lesson {n}",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from typing import Any
 
 from groundrules.view import MIME
@@ -13,8 +14,9 @@ PLAIN = "Open this notebook in JupyterLab with Ground Rules installed, or in a h
 class Shown:
     """A view as notebook output.
 
-    In JupyterLab our extension takes the MIME type and draws the view with no kernel. Any other host (VS Code,
-    Colab, voila) takes the widget, whose messages come to this kernel.
+    In JupyterLab our extension takes the MIME type and draws the view with no kernel, and so it does in JupyterLite,
+    whose kernel runs in the browser. Any other host (VS Code, Colab, voila) takes the widget, whose messages come to
+    this kernel.
 
     Args:
         spec: the view's data, see `groundrules.view.view`.
@@ -28,7 +30,8 @@ class Shown:
         bundle: dict[str, Any] = {MIME: self.spec, "text/plain": PLAIN}
         # While nbgrader runs a notebook nobody looks at it, and a widget would be made for nothing.
         graded = os.environ.get("NBGRADER_EXECUTION") is not None
-        if not graded and os.environ.get("GROUNDRULES_VIEWS") != "server":
+        in_browser = sys.platform == "emscripten"
+        if not (graded or in_browser or os.environ.get("GROUNDRULES_VIEWS") == "server"):
             from groundrules.widgets.bridge import Bridge  # noqa: PLC0415  heavy: only where a widget is needed
 
             bundle |= Bridge(self.spec).mimebundle()

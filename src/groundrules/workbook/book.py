@@ -9,23 +9,24 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from groundrules import folder
-from groundrules.errors import Fault, RowError, WorkbookError
+from groundrules.errors import Fault, RowError, SetupError, WorkbookError
 from groundrules.workbook import history
 from groundrules.workbook.batch import Batch, as_row, check_references, conflict, find
 from groundrules.workbook.follow import follow
 from groundrules.workbook.plays import Plays
+from groundrules.workbook.rehearsals import Rehearsals
 from groundrules.workbook.rows import Row, all_checked, named
-from groundrules.workbook.table import ENGLISH
 from groundrules.workbook.schema import TABLES
 from groundrules.workbook.store import Store
+from groundrules.workbook.table import ENGLISH
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from types import ModuleType
 
     import pandas as pd
 
     from groundrules.catalogue import Catalogue
-
     from groundrules.workbook.table import Table
 
 FILE = "workbook.db"
@@ -67,6 +68,7 @@ class Workbook:
         self.path = Path(path)
         self._store = Store(self.path, backed_up=backed_up)
         self.plays = Plays(self._store)
+        self.rehearsals = Rehearsals(self._store)
 
     @property
     def read_only(self) -> bool:
@@ -239,18 +241,16 @@ class Workbook:
             RowError: with every row and column that cannot be stored.
             ConflictError: a row was changed since the frame was read.
         """
-        from groundrules.workbook import tables  # noqa: PLC0415  pandas is loaded only where it is used
-
-        tables.upsert(self, _shape(table), frame)
-        return tables.frame(self, _shape(table))
+        _frames().upsert(self, _shape(table), frame)
+        seen: pd.DataFrame = _frames().frame(self, _shape(table))
+        return seen
 
     def __getattr__(self, name: str) -> pd.DataFrame:
         """Give a table as a DataFrame."""
         if name not in TABLES:
             raise AttributeError(f"The workbook has no table “{name}”. It has: {', '.join(TABLES)}.")
-        from groundrules.workbook import tables  # noqa: PLC0415  pandas is loaded only where it is used
-
-        return tables.frame(self, TABLES[name])
+        seen: pd.DataFrame = _frames().frame(self, TABLES[name])
+        return seen
 
     def __dir__(self) -> list[str]:
         return sorted([*super().__dir__(), *TABLES])
@@ -302,3 +302,13 @@ def _key(value: object) -> str:
     except ValueError as error:
         fault = Fault("id", f"“{str(value)[:40]}” is not the id of a row.", "Leave it out for a new row.")
         raise RowError("The row has a wrong id.", [fault]) from error
+
+
+def _frames() -> ModuleType:
+    """Give the module of DataFrames, loaded only where one is used: a browser's kernel may have no pandas."""
+    try:
+        from groundrules.workbook import tables  # noqa: PLC0415
+    except ModuleNotFoundError as error:
+        remedy = "Use rows(…), plain records with the same columns; or install pandas."
+        raise SetupError("DataFrames need pandas, which is not here.", remedy=remedy) from error
+    return tables

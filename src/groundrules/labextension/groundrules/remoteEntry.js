@@ -115,6 +115,8 @@
       });
     }
 
+    // JupyterLite has no server: there the views' module brings the host of the site that it stands in.
+    const lite = PageConfig.getOption("appName") === "JupyterLite";
     // The way from a view to Python: our server extension, which needs no kernel.
     const tree = PageConfig.getOption("mode") === "single-document" ? "doc/tree" : "lab/tree";
     const addressOf = (notebook) => URLExt.join(PageConfig.getBaseUrl(), tree, "notebooks", encodeURIComponent(notebook));
@@ -122,6 +124,7 @@
       return {
         href: (notebook, place) => addressOf(notebook) + (place ? `#gr:${place}` : ""),
         async ask(message) {
+          if (lite) return (await loadViews()).siteHost.ask(message);
           const init = { method: "POST", body: JSON.stringify({ ...message, path }) };
           const response = await ServerConnection.makeRequest(URLExt.join(base, "api"), init, settings);
           if (!response.ok) throw new Error(`${response.status} ${response.statusText}`);
@@ -304,7 +307,8 @@
       const name = document.createElement("strong");
       name.textContent = WORDS.course;
       const nav = document.createElement("nav");
-      nav.append(makeLink(WORDS.home, "home.ipynb"), makeList(panel), makeLink(WORDS.workbook, "workbook.ipynb"));
+      if (lite) nav.append(Object.assign(makeLink(WORDS.home, ""), { href: URLExt.join(PageConfig.getBaseUrl(), "../index.html") }));
+      else nav.append(makeLink(WORDS.home, "home.ipynb"), makeList(panel), makeLink(WORDS.workbook, "workbook.ipynb"));
       const menus = makeButton(WORDS.menus, () => {
         const page = document.body.classList.toggle(PAGE);
         menus.textContent = page ? WORDS.menus : WORDS.noMenus;
@@ -359,7 +363,7 @@
           true,
         );
         window.addEventListener("keydown", keepPage, true);
-        if (PageConfig.getOption("mode") !== "single-document") addOutline(app, tracker, components);
+        if (!lite && PageConfig.getOption("mode") !== "single-document") addOutline(app, tracker, components);
         void loadViews().catch(() => (views = null)); // early, so that it is there when the page shows
         tracker?.forEach((panel) => void open(panel));
         tracker?.widgetAdded.connect((_, panel) => void open(panel));
