@@ -53,7 +53,7 @@ class Answers:
         """Give the file's content."""
         answers = {name: {"value": answer.value, "saved": answer.saved} for name, answer in self.answers.items()}
         content = {"schema": SCHEMA, "exercise": self.exercise, "answers": answers}
-        return (json.dumps(content, ensure_ascii=False, indent=1, allow_nan=False) + "\n").encode()
+        return (json.dumps(content, ensure_ascii=False, indent=1, allow_nan=False) + "\n").encode(errors="replace")
 
 
 def read(path: Path, exercise: str = "") -> Answers:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import json
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -11,9 +12,10 @@ from typing import TYPE_CHECKING
 from groundrules.errors import AnswerError, GradingError, SubmissionError
 from groundrules.exercise import answers as store
 from groundrules.exercise.value import check, empty
+from groundrules.grading.handin import slug
 from groundrules.grading.repair import repair
 from groundrules.grading.roster import read_roster
-from groundrules.grading.sources import NOTEBOOK, arrivals
+from groundrules.grading.sources import NOTEBOOK, Refusal, arrivals
 from groundrules.grading.tree import TIMESTAMP, AnswerKey, check_name, open_tree
 from groundrules.notebook import as_text
 
@@ -84,16 +86,29 @@ def collect(course_root: Path, assignment: str, source: Path, now: datetime | No
     counter = _Counter(open_tree(course_root), assignment, now or datetime.now(UTC))
     rows = []
     for arrival in arrivals(source, assignment):
-        if isinstance(arrival, SubmissionError):
-            rows.append(Row(arrival.where, reason=arrival.what))
+        if isinstance(arrival, Refusal):
+            rows.append(counter.refuse(Row(arrival.label, reason=arrival.reason), arrival.originals))
             continue
         try:
             rows.append(counter.take(arrival))
         except (SubmissionError, AnswerError) as error:
-            rows.append(Row(arrival.label, arrival.student, arrival.name, reason=error.what))
-    rows = [counter.superseded(row) for row in rows]
+            refused = Row(arrival.label, arrival.student, arrival.name, reason=error.what)
+            rows.append(counter.refuse(refused, arrival.originals))
+    rows = [_printable(counter.superseded(row)) for row in rows]
     counter.tree.note_names(counter.names)
     return Collected(tuple(rows), _report(counter.tree, assignment, rows))
+
+
+def _printable(row: Row) -> Row:
+    """Give the row without signs that steer a terminal, turn the direction of writing or cannot be stored."""
+    notes = tuple(map(_shown, row.notes))
+    return replace(
+        row, submission=_shown(row.submission), name=_shown(row.name), reason=_shown(row.reason), notes=notes
+    )
+
+
+def _shown(text: str) -> str:
+    return "".join(character if character.isprintable() else "\N{REPLACEMENT CHARACTER}" for character in text)
 
 
 class _Counter:
@@ -106,6 +121,7 @@ class _Counter:
         self.roster = read_roster(tree)
         self.newest: dict[str, tuple[datetime | None, str]] = {}
         self.names: dict[str, str] = {}
+        self.ids = {student.casefold(): student for student in self.tree.students(assignment)}
 
     def take(self, parcel: Parcel) -> Row:
         """Check a submission and keep it, unless a newer one of the same person is there."""
@@ -116,29 +132,49 @@ class _Counter:
         repaired = repair(parcel.notebook, self.released, parcel.label)
         notes = [*parcel.notes, *repaired.notes]
         answers = _answers(self.key, parcel, notes)
-        made = parcel.made or self.now
-        if made > self.now:
-            notes.append(f"It says that it was made at {made:%Y-%m-%d %H:%M} UTC, which is still to come; now counts.")
-            made = self.now
+        made = self._made(parcel, notes)
         before, _ = self.newest.get(parcel.student, (None, ""))
-        if before is not None and parcel.made is not None and before > parcel.made:
-            return Row(parcel.label, parcel.student, parcel.name, notes=tuple(notes))
-        self.newest[parcel.student] = (parcel.made, parcel.label)
+        if before is not None and parcel.made is not None and before > made:
+            return self.refuse(Row(parcel.label, parcel.student, parcel.name, notes=tuple(notes)), parcel.originals)
+        self._alone(parcel)
+        self.newest[parcel.student] = (made if parcel.made else None, parcel.label)
         place = self.tree.submitted(parcel.student, self.key.exercise)
         notebook, answered = as_text(repaired.notebook).encode(), answers.as_bytes()
         try:
-            _keep(self.tree.intake(self.key.exercise) / "originals" / parcel.student, parcel.originals)
+            _keep_original(self.tree.intake(self.key.exercise) / "originals" / parcel.student, parcel.originals)
             changed = _keep(place, {f"{self.key.exercise}{NOTEBOOK}": notebook, store.FILE: answered})
             if changed or parcel.made is not None:
                 _keep(place, {TIMESTAMP: f"{made.astimezone(UTC):%Y-%m-%d %H:%M:%S} UTC\n".encode()})
         except OSError as error:
-            raise GradingError(
-                f"A submission cannot be kept ({(error.strerror or str(error)).lower()}).",
-                where=str(place),
-                remedy="See that the disk is not full and the folder can be written, then collect again.",
-            ) from error
-        self.names[parcel.student] = parcel.name
+            raise _unkept(place, error) from error
+        self.names[parcel.student] = _shown(parcel.name)
         return Row(parcel.label, parcel.student, parcel.name, taken=True, notes=tuple(notes))
+
+    def refuse(self, row: Row, originals: dict[str, bytes]) -> Row:
+        """Keep what was refused, as far as it was read, and tell why."""
+        if originals:
+            whole = hashlib.sha256(b"".join(originals.values())).hexdigest()[:8]
+            place = self.tree.intake(self.key.exercise) / "refused" / f"{slug(row.submission) or 'hand-in'}-{whole}"
+            try:
+                _keep(place, originals)
+            except OSError as error:
+                raise _unkept(place, error) from error
+        return row
+
+    def _made(self, parcel: Parcel, notes: list[str]) -> datetime:
+        """Give when a submission was made, as far as that can be."""
+        made = parcel.made or self.now
+        if made > self.now:
+            notes.append(f"It says that it was made at {made:%Y-%m-%d %H:%M} UTC, which is still to come; now counts.")
+        return min(made, self.now)
+
+    def _alone(self, parcel: Parcel) -> None:
+        """See that no other person has the same id but for capital letters: some disks do not tell them apart."""
+        other = self.ids.setdefault(parcel.student.casefold(), parcel.student)
+        if other != parcel.student:
+            raise SubmissionError(
+                f"Its id “{parcel.student}” differs from “{other}” in capital letters alone.", where=parcel.label
+            )
 
     def superseded(self, row: Row) -> Row:
         """Say of a submission that a newer one of the same person took its place, where one did."""
@@ -168,6 +204,23 @@ def _keep(place: Path, files: dict[str, bytes]) -> bool:
     return changed
 
 
+def _keep_original(place: Path, files: dict[str, bytes]) -> None:
+    """Keep what arrived; what arrived before in the same name is set aside, never overwritten."""
+    for name, content in files.items():
+        path = place / name
+        if path.is_file() and (before := path.read_bytes()) != content:
+            _keep(place / "earlier", {f"{hashlib.sha256(before).hexdigest()[:8]}-{name}": before})
+    _keep(place, files)
+
+
+def _unkept(place: Path, error: OSError) -> GradingError:
+    return GradingError(
+        f"A submission cannot be kept ({(error.strerror or str(error)).lower()}).",
+        where=str(place),
+        remedy="See that the disk is not full and the folder can be written, then collect again.",
+    )
+
+
 def _answers(key: AnswerKey, parcel: Parcel, notes: list[str]) -> store.Answers:
     if parcel.answers is None:
         notes.append("It holds no answers file: nothing was answered.")
@@ -190,7 +243,7 @@ def _answers(key: AnswerKey, parcel: Parcel, notes: list[str]) -> store.Answers:
 def _report(tree: Tree, assignment: str, rows: list[Row]) -> Path:
     path = tree.intake(assignment) / REPORT
     path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("w", encoding="utf-8", newline="") as file:
+    with path.open("w", encoding="utf-8", errors="replace", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(COLUMNS)
         for row in rows:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 # Moodle: a folder for each learner, "Ana Silva_123_assignsubmission_file_/answer.zip", or without folders the same
 # before the file's name. Canvas: "silvaana_LATE_123_4567_answer.zip", and "answer-1.zip" for a second try.
-_MOODLE = re.compile(r"(?:^|/)(?P<name>[^/]+)_(?P<number>\d+)_assignsubmission_(?:file|onlinetext)(?:_|(?=/)|$)/?")
-_CANVAS = re.compile(r"(?:^|/)(?P<person>(?P<name>[^/_]+)_(?:LATE_)?(?P<number>\d+))_\d+_(?=[^/]+$)")
+_MOODLE = re.compile(r"(?:^|/)(?P<name>[^/]+?)_(?P<number>\d+)_assignsubmission_(?:file|onlinetext)(?:_|(?=/)|$)/?")
+_CANVAS = re.compile(r"(?:^|/)(?P<person>(?P<name>[^/_]+)_(?P<late>LATE_)?(?P<number>\d+))_\d+_(?=[^/]+$)")
 _AGAIN = re.compile(r"-\d+(?=\.[a-z]+$)")
 
 
@@ -21,25 +21,28 @@ class Upload:
         number: the platform's, of the person or of the upload.
         place: what is the same for all files of that person.
         file: the file's own name, as it was uploaded.
+        late: does the platform say that it was late?
     """
 
     name: str
     number: str
     place: str
     file: str
+    late: bool = False
 
 
 def uploaded(label: str) -> Upload | None:
     """Read a file's name as learning platforms write it; None where it is no such name."""
-    found = _MOODLE.search(label)
-    if found:
+    found, other = _MOODLE.search(label), _CANVAS.search(label)
+    # What comes first is the platform's; what follows is as the learner named it, and may look like a platform's.
+    if found and not (other and other.start() <= found.start()):
         rest = label[found.end() :]
         folder, _, file = rest.rpartition("/")
         return Upload(found["name"], found["number"], label[: found.end()] + folder, file)
-    found = _CANVAS.search(label)
-    if found:
-        return Upload(found["name"], found["number"], label[: found.end("person")], label[found.end() :])
-    return None
+    if other is None:
+        return None
+    place, file = label[: other.end("person")], label[other.end() :]
+    return Upload(other["name"], other["number"], place, file, bool(other["late"]))
 
 
 def plain_name(label: str, wanted: frozenset[str]) -> tuple[str, str]:

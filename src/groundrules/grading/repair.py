@@ -23,6 +23,8 @@ _TAG = re.compile(r"<(?=[A-Za-z/!?])")
 _REFERENCE = re.compile(r"&(?=#|[A-Za-z]+;)")
 _PICTURE = re.compile(r"!(?=\[)")
 _LINK = re.compile(r"\](\s*)\((?!https?://|mailto:)")
+# What formulas can do beyond showing: links, styles, and names that are put together.
+_FORMULA = re.compile(r"\\(?=(?:href|url|style|class|cssId|csname|require|unicode|data)(?![A-Za-z]))")
 _DEFINITION = re.compile(r"\](\s*):(?!\s*(?:https?://|mailto:))")
 
 
@@ -160,6 +162,7 @@ def harmless(text: str) -> str:
     text = _REFERENCE.sub("&amp;", text)
     text = _PICTURE.sub("&#33;", text)
     text = _TAG.sub("&lt;", text)
+    text = _FORMULA.sub(r"\\backslash ", text)
     text = _LINK.sub(r"]\1&#40;", text)
     return _DEFINITION.sub(r"]\1&#58;", text)
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Protocol
 
 from groundrules.errors import SubmissionError
 from groundrules.exercise import answers as store
 from groundrules.grading.archive import Archive
-from groundrules.grading.handin import ENDING, MANIFEST, slug
-from groundrules.grading.parcel import LARGEST, LARGEST_FILE, Parcel, open_parcel
+from groundrules.grading.handin import ENDING, MANIFEST, RESERVED, slug
+from groundrules.grading.parcel import LARGEST, LARGEST_FILE, ORIGINAL, Parcel, open_parcel
 from groundrules.grading.platform import plain_name, uploaded
 from groundrules.grading.tree import NAME
 
@@ -25,8 +25,25 @@ NOTEBOOK = ".ipynb"
 ZIP = ".zip"
 STUDENT = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.@-]{0,59}")
 HAND_IN = "Use a hand-in file, or put it into a folder with the learner's name."
-Arrival = Parcel | SubmissionError
 _AGAIN = re.compile(r"-\d+$")
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A submission that cannot be used.
+
+    Attributes:
+        label: where it came from.
+        reason: why not.
+        originals: what arrived, as far as it was read.
+    """
+
+    label: str
+    reason: str
+    originals: dict[str, bytes] = field(default_factory=dict)
+
+
+Arrival = Parcel | Refusal
 
 
 class Holder(Protocol):
@@ -53,7 +70,7 @@ def arrivals(source: Path, assignment: str) -> Iterator[Arrival]:
         if source.is_dir():
             yield from _sorted_out(Folder(source), assignment)
         elif source.suffix == NOTEBOOK:
-            yield SubmissionError("A notebook alone does not tell whose it is.", where=source.name, remedy=HAND_IN)
+            yield Refusal(source.name, f"A notebook alone does not tell whose it is. {HAND_IN}")
         else:
             with source.open("rb") as file:
                 yield from _zip(file, source.name, assignment)
@@ -115,8 +132,8 @@ def exercise_of(source: Path) -> str:
     for arrival in arrivals(source, ""):
         if isinstance(arrival, Parcel):
             found[arrival.exercise] += 1
-        elif arrival.where.endswith(NOTEBOOK):
-            _, name = plain_name(arrival.where, frozenset())
+        elif arrival.label.endswith(NOTEBOOK):
+            _, name = plain_name(arrival.label, frozenset())
             found[_AGAIN.sub("", name.removesuffix(NOTEBOOK))] += 1
     (name, count), *_ = found.most_common(1) or [("", 0)]
     if count * 2 <= found.total() or not NAME.fullmatch(name):
@@ -132,7 +149,7 @@ def exercise_of(source: Path) -> str:
 def _sorted_out(holder: Holder, assignment: str, inside: str = "") -> Iterator[Arrival]:
     pairs, beside = frozenset({f"{assignment}{NOTEBOOK}", store.FILE}), dict[str, dict[str, str]]()
     names, unfit = holder.sound()
-    yield from unfit
+    yield from (Refusal(inside or one.where, one.what) for one in unfit)
     for name in names:
         place, file = plain_name(name, pairs)
         if file in pairs:
@@ -148,32 +165,40 @@ def _sorted_out(holder: Holder, assignment: str, inside: str = "") -> Iterator[A
             else:
                 yield from _other(holder, name, label, assignment, inner=bool(inside))
         except SubmissionError as refused:
-            yield _at(refused, label)
+            yield Refusal(label, refused.what)
         except OSError as error:
-            yield SubmissionError(f"It cannot be read ({(error.strerror or str(error)).lower()}).", where=label)
+            yield Refusal(label, f"It cannot be read ({(error.strerror or str(error)).lower()}).")
 
 
 def _other(holder: Holder, name: str, label: str, assignment: str, *, inner: bool) -> Iterator[Arrival]:
     if name.endswith(ZIP) and inner:
-        yield _known(open_parcel(holder.read(name), label))
+        yield _opened(holder.read(name), label)
     elif name.endswith(ZIP):
         yield from _zip(holder.read(name), label, assignment)
     elif name.endswith(NOTEBOOK):
-        yield SubmissionError(f"The notebook is not called {assignment}{NOTEBOOK}.", where=label)
+        yield Refusal(label, f"The notebook is not called {assignment}{NOTEBOOK}.")
     elif uploaded(name):
-        yield SubmissionError("It is neither a hand-in nor a notebook.", where=label)
+        yield Refusal(label, "It is neither a hand-in nor a notebook.")
 
 
 def _zip(file: bytes | IO[bytes], label: str, assignment: str) -> Iterator[Arrival]:
     try:
         archive = Archive(file, label)
-        if MANIFEST in archive.names() or label.endswith(ENDING):
+        names, _ = archive.sound()
+        if MANIFEST in names or label.endswith(ENDING):
             content = file if isinstance(file, bytes) else _rewound(file)
-            yield _known(open_parcel(content, label))
+            yield _opened(content, label)
         else:
             yield from _sorted_out(archive, assignment, label)
     except SubmissionError as refused:
-        yield _at(refused, label)
+        yield Refusal(label, refused.what, {ORIGINAL: file} if isinstance(file, bytes) else {})
+
+
+def _opened(content: bytes, label: str) -> Arrival:
+    try:
+        return _known(open_parcel(content, label))
+    except SubmissionError as refused:
+        return Refusal(label, refused.what, {ORIGINAL: content[:LARGEST]})
 
 
 def _rewound(file: IO[bytes]) -> bytes:
@@ -184,13 +209,14 @@ def _rewound(file: IO[bytes]) -> bytes:
 def _loose(label: str, assignment: str, found: dict[str, bytes]) -> Arrival:
     notebook = found.get(f"{assignment}{NOTEBOOK}")
     if notebook is None:
-        return SubmissionError("There are answers here and no notebook beside them.", where=label)
+        return Refusal(label, "There are answers here and no notebook beside them.", found)
     # Files beside each other tell nothing of whose they are: the folder's name does, or the one above nbgrader's.
     steps = [step for step in label.split("/")[:-1] if step != assignment and not step.endswith(ZIP)]
     name = steps[-1] if steps else ""
-    student = name if STUDENT.fullmatch(name) else slug(name)
+    fit = STUDENT.fullmatch(name) and name.partition(".")[0].lower() not in RESERVED
+    student = name if fit else slug(name)
     known = _known(Parcel(label, assignment, student, name, None, notebook, found.get(store.FILE), found))
-    return known if known.student else SubmissionError("Nothing tells whose it is.", where=label, remedy=HAND_IN)
+    return known if known.student else Refusal(label, f"Nothing tells whose it is. {HAND_IN}", found)
 
 
 def _known(parcel: Parcel) -> Parcel:
@@ -199,10 +225,7 @@ def _known(parcel: Parcel) -> Parcel:
     if not found:
         return parcel
     said = [f"The file itself says “{parcel.name}”."] if slug(parcel.name) not in slug(found.name) else []
-    notes = (f"Uploaded by “{found.name}”, number {found.number}.", *said)
+    late = ["The platform says that it was late."] if found.late else []
+    notes = (f"Uploaded by “{found.name}”, number {found.number}.", *late, *said)
     student = f"{slug(found.name)}-{found.number}"
     return replace(parcel, student=student, name=found.name, notes=notes, number=found.number)
-
-
-def _at(refused: SubmissionError, label: str) -> SubmissionError:
-    return SubmissionError(refused.what, where=label, remedy=refused.remedy)

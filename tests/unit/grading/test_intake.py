@@ -148,7 +148,15 @@ def test_a_hand_in_of_another_exercise_is_refused(course: Class) -> None:
             "ana-silva-1234",
             ("Uploaded by “Ana Silva”, number 1234.",),
         ),
-        ("silvaana_LATE_77_8899_late-invoices-ana-silva.handin.zip", "silvaana-77", None),
+        (
+            "silvaana_LATE_77_8899_late-invoices-ana-silva.handin.zip",
+            "silvaana-77",
+            (
+                "Uploaded by “silvaana”, number 77.",
+                "The platform says that it was late.",
+                "The file itself says “Ana Silva”.",
+            ),
+        ),
         ("silvaana_77_8899_late-invoices-ana-silva.handin.zip", "silvaana-77", None),
     ],
 )

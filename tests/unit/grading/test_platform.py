@@ -34,7 +34,25 @@ if TYPE_CHECKING:
             "Ana Silva_12_assignsubmission_file_a.zip",
             Upload("Ana Silva", "12", "Ana Silva_12_assignsubmission_file_", "a.zip"),
         ),
-        ("x.zip/silvaana_LATE_7_88_a_b.zip", Upload("silvaana", "7", "x.zip/silvaana_LATE_7", "a_b.zip")),
+        ("x.zip/silvaana_LATE_7_88_a_b.zip", Upload("silvaana", "7", "x.zip/silvaana_LATE_7", "a_b.zip", late=True)),
+        # A learner may name a file or a folder as a platform would: whose it is, the platform says first.
+        (
+            "Eve_9_assignsubmission_file_/Ana Silva_12_assignsubmission_file_/a.zip",
+            Upload("Eve", "9", "Eve_9_assignsubmission_file_/Ana Silva_12_assignsubmission_file_", "a.zip"),
+        ),
+        (
+            "Eve_9_assignsubmission_file_Ana Silva_12_assignsubmission_file_a.zip",
+            Upload("Eve", "9", "Eve_9_assignsubmission_file_", "Ana Silva_12_assignsubmission_file_a.zip"),
+        ),
+        (
+            "eve_9_88_Ana Silva_12_assignsubmission_file_a.zip",
+            Upload("eve", "9", "eve_9", "Ana Silva_12_assignsubmission_file_a.zip"),
+        ),
+        (
+            "Eve_9_assignsubmission_file_/silvaana_12_88_a.zip",
+            Upload("Eve", "9", "Eve_9_assignsubmission_file_/", "silvaana_12_88_a.zip"),
+        ),
+        ("eve_9_88_silvaana_12_99_a.zip", Upload("eve", "9", "eve_9", "silvaana_12_99_a.zip")),
         ("silvaana_7_88_a.zip", Upload("silvaana", "7", "silvaana_7", "a.zip")),
         ("ana/late-invoices.ipynb", None),
         ("silvaana_7_88_/a.zip", None),
