@@ -25,6 +25,7 @@ __all__ = [
     "overview",
     "play",
     "progress",
+    "rehearse",
     "review",
     "score",
     "table",
@@ -127,6 +128,11 @@ def home() -> Shown:
 def review() -> Shown:
     """Show the cards that are due today: five minutes of what you have met."""
     return _show("review")
+
+
+def rehearse() -> Shown:
+    """Show the rehearsal: your own proposal against a partner who pushes back."""
+    return _show("rehearse")
 
 
 def answer(question: str) -> None:

@@ -5,7 +5,20 @@ from __future__ import annotations
 import contextlib
 from typing import TYPE_CHECKING, Any
 
-from groundrules.desk import coaching, contacts, home, labs, lessons, levels, plays, questions, records, resets, review
+from groundrules.desk import (
+    coaching,
+    contacts,
+    home,
+    labs,
+    lessons,
+    levels,
+    plays,
+    questions,
+    records,
+    rehearsals,
+    resets,
+    review,
+)
 from groundrules.desk.drawer import Drawer
 from groundrules.errors import GroundRulesError
 
@@ -37,6 +50,13 @@ HANDLERS: dict[str, Handler] = {
     "records.save": records.save,
     "records.undo": records.undo,
     "records.write": records.write,
+    "rehearsal.begin": rehearsals.begin,
+    "rehearsal.keep": rehearsals.keep,
+    "rehearsal.open": rehearsals.open_rehearsal,
+    "rehearsal.say": rehearsals.say,
+    "rehearsal.show": rehearsals.show,
+    "rehearsal.stop": rehearsals.stop,
+    "rehearsal.take": rehearsals.take,
     "review.open": review.open_review,
     "review.remind": review.remind,
     "review.save": review.save,

@@ -31,6 +31,7 @@ TYPES = {
     "exercise": "http://adlnet.gov/expapi/activities/assessment",
     "lesson": "http://adlnet.gov/expapi/activities/lesson",
     "levels": "http://id.tincanapi.com/activitytype/survey",
+    "rehearsal": "http://adlnet.gov/expapi/activities/simulation",
     "scenario": "http://adlnet.gov/expapi/activities/simulation",
     "workbook": "http://adlnet.gov/expapi/activities/interaction",
 }

@@ -28,8 +28,15 @@ def _first(connection: sqlite3.Connection) -> None:
     )
 
 
+def _second(connection: sqlite3.Connection) -> None:
+    """Make the place of the rehearsals."""
+    connection.execute(
+        "CREATE TABLE rehearsals (number INTEGER PRIMARY KEY, record TEXT NOT NULL, updated TEXT NOT NULL) STRICT",
+    )
+
+
 # Step N brings a file of form N to form N + 1. Columns that the schema has gained need no step of their own.
-STEPS: tuple[Callable[[sqlite3.Connection], None], ...] = (_first,)
+STEPS: tuple[Callable[[sqlite3.Connection], None], ...] = (_first, _second)
 VERSION = len(STEPS)
 
 

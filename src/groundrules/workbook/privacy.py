@@ -36,7 +36,7 @@ class Erased:
 
 
 def export(workbook: Workbook, parent: Path, today: date) -> Path:
-    """Write all that the workbook holds into a new folder: a spreadsheet, CSV files, and the scenarios' own words.
+    """Write all that the workbook holds into a new folder: a spreadsheet, CSV files, and the learner's own words.
 
     Args:
         workbook: the workbook.
@@ -62,6 +62,8 @@ def export(workbook: Workbook, parent: Path, today: date) -> Path:
         trails = {name: workbook.plays.all(name) for name in workbook.plays.scenarios()}
         text = json.dumps(trails, ensure_ascii=False, indent=1)
         (folder / "scenarios.json").write_text(text, encoding="utf-8")
+        text = json.dumps(workbook.rehearsals.all(), ensure_ascii=False, indent=1)
+        (folder / "rehearsals.json").write_text(text, encoding="utf-8")
     except OSError as error:
         raise WorkbookError(
             f"The workbook cannot be written there ({(error.strerror or str(error)).lower()}).",

@@ -24,6 +24,7 @@ def test_an_export_holds_all_there_is(workbook: Workbook, ines: str, tmp_path: P
     assert folder == tmp_path / "workbook 2026-11-22"
     assert sorted(str(file.relative_to(folder)) for file in folder.rglob("*") if file.is_file()) == [
         "csv/contacts.csv",
+        "rehearsals.json",
         "scenarios.json",
         "workbook.xlsx",
     ]

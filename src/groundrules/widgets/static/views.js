@@ -9,6 +9,7 @@ import { mountPlayer } from "./player.js";
 import { mountProgress } from "./progress.js";
 import { mountQuestion } from "./question.js";
 import { mountRecords } from "./records.js";
+import { mountRehearsal } from "./rehearsal.js";
 import { mountReview } from "./review.js";
 
 const VIEWS = {
@@ -21,6 +22,7 @@ const VIEWS = {
   progress: mountProgress,
   question: mountQuestion,
   records: mountRecords,
+  rehearsal: mountRehearsal,
   review: mountReview,
 };
 
