@@ -6,7 +6,18 @@ import argparse
 import sys
 from typing import TYPE_CHECKING
 
-from groundrules.cli import author, learn, learn_alone, record, teach, teach_class, teach_codes, teach_results, workbook
+from groundrules.cli import (
+    author,
+    learn,
+    learn_alone,
+    record,
+    teach,
+    teach_class,
+    teach_codes,
+    teach_results,
+    workbook,
+    workshop,
+)
 from groundrules.errors import GroundRulesError
 from groundrules.light import skip_slow_imports
 
@@ -31,6 +42,17 @@ def parser() -> argparse.ArgumentParser:
     """Give the parser of all commands."""
     whole = argparse.ArgumentParser(prog="groundrules", description="The course Ground Rules: learn, teach, grade.")
     commands = whole.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    for group in (learn, learn_alone, workbook, record, teach_class, teach_codes, teach_results, teach, author):
+    for group in (
+        learn,
+        learn_alone,
+        workbook,
+        record,
+        teach_class,
+        teach_codes,
+        teach_results,
+        teach,
+        workshop,
+        author,
+    ):
         group.add_commands(commands)
     return whole

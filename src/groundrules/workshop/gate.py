@@ -53,7 +53,8 @@ class Who:
 
 def make_word() -> str:
     """Make a join word that is easy to say and to type: two words and a number."""
-    return f"{secrets.choice(WORDS)}-{secrets.choice(WORDS)}-{secrets.randbelow(90) + 10}"
+    first, second = secrets.SystemRandom().sample(WORDS, 2)
+    return f"{first}-{second}-{secrets.randbelow(90) + 10}"
 
 
 class Gate:

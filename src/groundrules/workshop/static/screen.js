@@ -44,6 +44,16 @@ function draw() {
   }
   quotes();
   update();
+  fit();
+}
+
+// Nobody scrolls a projector: the letters shrink until the page fits, and stay readable.
+function fit() {
+  const largest = Math.max(18, Math.min(30, innerWidth / 50));
+  for (let size = largest; size >= 15; size -= 1) {
+    root.style.setProperty("--room-size", `${size}px`);
+    if (document.documentElement.scrollHeight <= innerHeight) return;
+  }
 }
 
 function quotes() {
@@ -64,6 +74,7 @@ function update() {
   foot.replaceChildren(h("span", null, join && !join.offline && !lobby ? fill(SCREEN_WORDS.foot, join) : ""), h("span", null, here));
 }
 
+addEventListener("resize", fit);
 const token = drafts.get(SCREEN_TOKEN);
 if (token) {
   stage.replaceChildren(place, foot);
@@ -74,6 +85,7 @@ if (token) {
       if (topic === "stage" || topic === "join") draw();
       else if (topic === "quotes") quotes();
       else update();
+      if (topic === "tally" || topic === "quotes") fit();
     },
     onState(now) {
       if (now !== "gone") return;

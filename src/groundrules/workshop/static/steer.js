@@ -16,7 +16,7 @@ const STEER_WORDS = {
   on: "Go on",
   end: "See how it ends",
   leave: "Close the scenario",
-  yours: "Only you see this",
+  yours: "How they voted, for you alone",
   hands: "Votes by hand",
   handsHelp: "Count the cards or hands and type the numbers. They are added to the votes.",
   hand: "{letter}: votes by hand",
@@ -108,8 +108,10 @@ export function steering(send) {
         for (const option of stage.options) more.querySelector(`#${CSS.escape(`room-hand-${option.id}`)}`).value = String(mine?.hands?.[option.id] || 0);
         rows = known;
       }
-      const alone = mine?.counts && phase === "closed" ? [soft(STEER_WORDS.yours), distribution(stage, stage.options, mine.counts)] : [];
-      secret.replaceChildren(...alone);
+      const alone = mine?.counts && phase === "closed" ? distribution(stage, stage.options, mine.counts) : null;
+      // Folded away, for whoever shows this very page on the projector.
+      const open = secret.querySelector("details")?.open;
+      secret.replaceChildren(alone ? h("details", { class: "gr-fold", open }, h("summary", null, STEER_WORDS.yours), alone) : "");
     },
   };
 }
