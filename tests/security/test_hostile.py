@@ -275,7 +275,7 @@ MARKDOWN = [
 
 
 def test_a_graders_browser_runs_nothing_whatever_a_notebook_shows(course: Class) -> None:
-    outputs = [
+    outputs: list[dict[str, Any]] = [
         {"output_type": kind, "data": {mime: data}, "metadata": {}, "execution_count": 1}
         for mime, data in SHOWN.items()
         for kind in ("display_data", "execute_result")

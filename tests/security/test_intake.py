@@ -91,7 +91,10 @@ def test_a_zip_that_lies_about_its_sizes_is_stopped(course: Class) -> None:
 def test_names_that_lead_out_are_refused_and_nothing_is_written(course: Class, name: str, said: str) -> None:
     before = everything(course.tree.root)
     assert taken(course, "eve.handin.zip", handed_in({name: b"evil"})).reason == said
-    assert everything(course.tree.root) - before == {"intake", "intake/call-log", "intake/call-log/report.csv"}
+    written = {path for path in everything(course.tree.root) - before if "/refused/" not in path}
+    assert written == {"intake", "intake/call-log", "intake/call-log/report.csv", "intake/call-log/refused"}
+    (kept,) = (course.tree.intake(EXERCISE) / "refused").iterdir()
+    assert [path.name for path in kept.iterdir()] == ["hand-in.zip"]
 
 
 def test_links_in_zips_and_folders_are_refused(course: Class) -> None:

@@ -105,6 +105,8 @@ class Tree:
 
     def note_names(self, names: dict[str, str]) -> None:
         """Keep the names that hand-ins told, beside those that are known."""
+        if not names:
+            return
         content = json.dumps(self.names() | names, ensure_ascii=False, indent=1)
         (self.root / NAMES).write_text(content, encoding="utf-8", errors="replace")
 
