@@ -279,3 +279,35 @@ def test_an_untrusted_copy_waits_for_its_start_button(page: Page, learner: Learn
     start.click()
     expect(player(page)).to_be_visible(timeout=SLOW)
     assert not (learner.home / "notebooks" / "mine-was-run").exists()
+
+
+def test_the_home_page_leads_into_a_lesson_and_every_lesson_leads_back(page: Page, learner: Learner) -> None:
+    opened(page, learner.page_of("notebooks/home.ipynb"))
+    main = page.locator("a.gr-button-main")
+    expect(main).to_be_visible(timeout=SLOW)
+    page.get_by_role("link", name="No framework yet: the 2 a.m. call").first.click()
+    expect(player(page)).to_be_visible(timeout=SLOW)
+    page.locator(".gr-bar summary").click()
+    expect(page.locator(".gr-bar .gr-outline-list [aria-current=page]")).to_contain_text("No framework yet")
+    expect(page.locator(".gr-bar .gr-outline-list li")).to_have_count(len(course.load().lessons))
+    page.locator(".gr-bar").get_by_role("link", name="Home").click()
+    expect(main).to_be_visible(timeout=SLOW)
+
+
+def test_a_link_to_a_part_of_a_lesson_brings_that_part_into_view(page: Page, learner: Learner) -> None:
+    opened(page, f"{learner.address}#gr:05-on-hold")
+    expect(page.get_by_role("region", name="Question: At the edge of the pool")).to_be_in_viewport(timeout=SLOW)
+
+
+def test_the_outline_in_jupyterlab_s_sidebar_opens_lessons(
+    page: Page, learner: Learner, axe: Callable[[Page, str], list[str]]
+) -> None:
+    page.goto(learner.address.replace("/doc/tree/", "/lab/tree/").replace(LESSON.notebook, "home.ipynb"))
+    expect(page.locator(".gr-lesson .jp-Notebook")).to_be_visible(timeout=SLOW)
+    page.locator("[data-id=groundrules-outline]").first.click()
+    outline = page.get_by_role("navigation", name="Course outline")
+    expect(outline.get_by_role("link", name="Home")).to_have_attribute("aria-current", "page")
+    outline.get_by_role("link", name=re.compile("^Heard first")).click()
+    expect(page.get_by_role("heading", name="Heard first", level=1)).to_be_visible(timeout=SLOW)
+    expect(outline.get_by_role("link", name=re.compile("^Heard first"))).to_have_attribute("aria-current", "page")
+    assert axe(page, "#groundrules-outline") == []

@@ -10,6 +10,7 @@ import pytest
 from groundrules import coach, course
 from groundrules.authoring.build import drift
 from groundrules.authoring.lint import report
+from groundrules.desk.catalogue import catalogue
 from groundrules.scenario import load
 
 if TYPE_CHECKING:
@@ -33,6 +34,11 @@ def test_every_derived_file_matches_its_source() -> None:
 def test_the_linter_finds_no_error() -> None:
     lines, errors = report(COURSE)
     assert (errors, [line for line in lines if ": error" in line]) == (0, [])
+
+
+def test_every_teaching_point_has_a_name_that_learners_read(tmp_path: Path) -> None:
+    taught = {point for lesson in COURSE.lessons for point in lesson.points}
+    assert sorted(taught - catalogue(COURSE, tmp_path).points.keys()) == []
 
 
 @pytest.mark.parametrize("path", TEXTS, ids=lambda path: path.name)
