@@ -15,7 +15,7 @@ from groundrules.publish import bundle, matter, python, vocabulary
 from groundrules.publish.lesson import Page, plain_pages, read_page
 from groundrules.publish.lite import NOTEBOOKS, Parts, build_lite
 from groundrules.publish.prose import curly
-from groundrules.publish.words import in_language
+from groundrules.publish.words import direction, in_language
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -192,7 +192,7 @@ def _write_pages(
     environment = Environment(
         loader=PackageLoader("groundrules.publish"), autoescape=True, undefined=StrictUndefined, trim_blocks=True
     )
-    environment.filters["curly"] = curly
+    environment.filters |= {"curly": curly, "direction": direction}
     shared: dict[str, Any] = {
         "course": course,
         "files": files[""],

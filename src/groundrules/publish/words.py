@@ -41,3 +41,10 @@ def in_language(language: str) -> dict[str, str]:
     """Give the sentences in a language, as far as its catalogue has them."""
     words = catalogue.load(language)
     return {name: words.say(CONTEXT, text) for name, text in WORDS.items()}
+
+
+def direction(language: str) -> str:
+    """Give the direction in which a language is written, as HTML names it."""
+    from babel import Locale  # noqa: PLC0415  only where pages are made
+
+    return str(Locale.parse(language, sep="-").text_direction)

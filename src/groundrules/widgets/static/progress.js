@@ -9,6 +9,7 @@ const PROGRESS_WORDS = {
   count: "{done} of {all} done",
   done: "done",
   open: "not done yet",
+  part: "{kind}: {title}",
   kinds: { scenario: "Scenario", check: "Quick check", exercise: "Exercise" },
 };
 const TICK = "M4 10.5l4 4 8-9";
@@ -42,7 +43,7 @@ export function mountProgress(root, spec, host) {
             "li",
             { "data-done": part.done ? "yes" : "no" },
             icon(part.done ? TICK : RING),
-            h("span", null, `${PROGRESS_WORDS.kinds[part.kind]}: ${part.title}`),
+            h("span", null, fill(PROGRESS_WORDS.part, { kind: PROGRESS_WORDS.kinds[part.kind], title: part.title })),
             exercise(part),
             h("span", { class: "gr-unseen" }, `, ${part.done ? PROGRESS_WORDS.done : PROGRESS_WORDS.open}`),
           ),
