@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from groundrules.authoring import points
 from groundrules.authoring.points import FILE, read_points
+from groundrules.course import MANIFEST
 from groundrules.errors import ContentError, Fault
 from groundrules.exercise.question import key
 from groundrules.exercise.source import read
@@ -85,11 +88,11 @@ def headings(text: Path) -> list[str]:
 def check_coverage(course: Course) -> list[Fault]:
     """Give what is wrong with the map of the points, in itself or against the files."""
     try:
-        points = read_points(course.root)
+        mapped = read_points(course.root)
     except ContentError as error:
         return list(error.faults)
     content = gather(course)
-    return [fault for point in points.values() for fault in _check(point, content)]
+    return [*_names(course), *(fault for point in mapped.values() for fault in _check(point, content))]
 
 
 def table(course: Course, names: Sequence[str] = ()) -> list[str]:
@@ -102,13 +105,13 @@ def table(course: Course, names: Sequence[str] = ()) -> list[str]:
     Raises:
         ContentError: the map is wrong in itself, or has no such point.
     """
-    content, points = gather(course), read_points(course.root)
-    unknown = [name for name in names if name not in points]
+    content, mapped = gather(course), read_points(course.root)
+    unknown = [name for name in names if name not in mapped]
     if unknown:
         faults = [Fault(FILE, f"There is no point “{name}”.", "It is a letter and two digits.") for name in unknown]
         raise ContentError("No such teaching point.", faults)
     lines = []
-    for point in (points[name] for name in names or points):
+    for point in (mapped[name] for name in names or mapped):
         lines += [
             f"{point.id}  {point.title}",
             f"     they think  {point.misconception}",
@@ -120,6 +123,16 @@ def table(course: Course, names: Sequence[str] = ()) -> list[str]:
             f"     cards       {content.cards.get(point.id, 0)}",
         ]
     return lines
+
+
+def _names(course: Course) -> Iterator[Fault]:
+    """Hold the names by which learners see the points, in the manifest, to the curriculum."""
+    names = tomllib.loads((course.root / MANIFEST).read_text(encoding="utf-8")).get("points", {})
+    for name in points.IDS:
+        if name not in names:
+            yield Fault(MANIFEST, f"The point {name} has no name.", "Add it to [points].")
+    for name in sorted(names.keys() - set(points.IDS)):
+        yield Fault(MANIFEST, f"The curriculum has no point “{name}”.", "Check its id.")
 
 
 def _check(point: TeachingPoint, content: Content) -> Iterator[Fault]:
