@@ -102,7 +102,8 @@ def test_the_browser_the_grader_and_pandas_count_alike(
             counted = {group: value for group, value in found["groups"] if value or group in groups(rows, query)}
             assert counted == pytest.approx(groups(lab.tables[name], query))
         scope: dict[str, Any] = {"data": lambda table: pd.DataFrame(lab.tables[table])}
-        *lines, last = found["code"].splitlines()
+        first, *lines, last = found["code"].splitlines()
+        assert first == "from groundrules import data"
         exec("\n".join(lines), scope)  # noqa: S102  the code that the form shows
         result = eval(last, scope)  # noqa: S307  as above
         if query["group"]:

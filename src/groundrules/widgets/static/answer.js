@@ -108,7 +108,7 @@ function figuresForm(question, { onChange, say }) {
     const label = fill(ANSWER_WORDS.figure, field);
     const input = h("input", { class: "gr-field", type: "text", inputmode: "decimal", autocomplete: "off", maxlength: "20", "aria-label": label, oninput: typed(false), onchange: typed(true) });
     const unit = fill(ANSWER_WORDS[field.within ? "about" : "exact"], field);
-    const remark = h("span", { class: "gr-soft", role: "alert" });
+    const remark = h("span", { class: "gr-soft gr-figure-remark", role: "alert" });
     return { field, input, remark, element: h("div", { class: "gr-figure" }, h("span", null, field.text), input, h("span", { class: "gr-soft gr-figure-unit" }, unit), remark) };
   });
   // Both marks are in use for decimals; a space or an apostrophe only parts thousands.

@@ -42,7 +42,7 @@ export function labCode(table, query) {
   const { name } = table;
   const text = (value) => JSON.stringify(value);
   const list = (values) => `[${values.map(text).join(", ")}]`;
-  const lines = [`${name} = data(${text(name)})`];
+  const lines = ["from groundrules import data", `${name} = data(${text(name)})`];
   const conditions = [];
   const { hours, weeks, where, group, measure } = query;
   if (hours) {
