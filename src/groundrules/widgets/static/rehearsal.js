@@ -57,6 +57,8 @@ export function mountRehearsal(root, spec, host) {
   let pause = null;
   let flush = () => {};
   let gone = false;
+  const onLeave = () => flush();
+  addEventListener("pagehide", onLeave);
 
   const nameOf = (found) => found.case.name || REHEARSAL_WORDS.contact;
 
@@ -259,6 +261,7 @@ export function mountRehearsal(root, spec, host) {
   return {
     destroy() {
       flush();
+      removeEventListener("pagehide", onLeave);
       gone = true;
       saves.stop();
       clearRoot(root);
