@@ -85,13 +85,18 @@ def headings(text: Path) -> list[str]:
     return [heading.strip() for source in cells for heading in HEADING.findall(source)]
 
 
-def check_coverage(course: Course) -> list[Fault]:
-    """Give what is wrong with the map of the points, in itself or against the files."""
+def check_coverage(course: Course, content: Content | None = None) -> list[Fault]:
+    """Give what is wrong with the map of the points, in itself or against the files.
+
+    Args:
+        course: the course in a checkout, with its sources.
+        content: what `gather` gave for it; by default it is gathered.
+    """
     try:
         mapped = read_points(course.root)
     except ContentError as error:
         return list(error.faults)
-    content = gather(course)
+    content = content or gather(course)
     return [*_names(course), *(fault for point in mapped.values() for fault in _check(point, content))]
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from groundrules import course as manifest
-from groundrules.authoring.bank import check_bank
-from groundrules.authoring.coverage import check_coverage
+from groundrules.authoring.bank import check_bank, shape
+from groundrules.authoring.coverage import check_coverage, gather
 from groundrules.authoring.ease import report_ease
 from groundrules.authoring.glossary import check_words
+from groundrules.authoring.minutes import scenario_minutes
 from groundrules.course import MANIFEST
 from groundrules.errors import ContentError, Fault
 from groundrules.exercise.source import read
@@ -20,7 +21,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
+    from groundrules.authoring.coverage import Content
     from groundrules.course import Course, Lesson
+
+
+MINUTES_OFF = 3  # a scenario's own figure may differ from the computed one
 
 
 def report(course: Course | None = None) -> tuple[list[str], int]:
@@ -31,11 +36,12 @@ def report(course: Course | None = None) -> tuple[list[str], int]:
     """
     course = course or manifest.load()
     faults = [*_orphans(course), *(fault for lesson in course.lessons for fault in _lesson(course, lesson))]
-    faults += check_coverage(course)
+    content = gather(course)
+    faults += check_coverage(course, content)
     wrong_cards, bank = check_bank(course)
     faults += wrong_cards
     faults += check_words(course)
-    lines = [*map(str, faults), *bank, *report_ease(course)]
+    lines = [*map(str, faults), *bank, *_shapes(content), *report_ease(course)]
     errors = len(faults)
     for lesson in course.lessons:
         for name in lesson.scenarios:
@@ -46,6 +52,12 @@ def report(course: Course | None = None) -> tuple[list[str], int]:
     counted = f"{len(course.lessons)} lessons, {scenarios} scenarios"
     lines.append(f"{counted}: {errors} errors." if errors else f"{counted}: no errors.")
     return lines, errors
+
+
+def _shapes(content: Content) -> list[str]:
+    """Say how far questions with one right option give it away by its length or its place."""
+    kinds = {"quick checks and review questions": content.practice, "questions of exercises": content.graded}
+    return [f"{name}: {shape(questions.values())}" for name, questions in kinds.items() if questions]
 
 
 def _orphans(course: Course) -> Iterator[Fault]:
@@ -119,4 +131,8 @@ def _scenario(course: Course, name: str) -> tuple[list[str], int]:
         found = lint(load(path))
     except ContentError as error:
         return [str(fault) for fault in error.faults], len(error.faults)
-    return [f"{path.name}: {line}" for line in str(found).splitlines()], len(found.errors)
+    lines = [f"{path.name}: {line}" for line in str(found).splitlines()]
+    said, takes = load(path).minutes, scenario_minutes(path)
+    if abs(said - takes) > MINUTES_OFF:
+        lines.append(f"{path.name}: it says {said} minutes, and takes about {takes:.0f}")
+    return lines, len(found.errors)
