@@ -59,10 +59,10 @@ def show(page: Page, static_server: StaticServer) -> Callable[..., Page]:
 def test_underlines_and_lists_follow_the_text_as_one_types(show: Callable[..., Page]) -> None:
     page = show()
     page.get_by_label("Write it here").press_sequentially("You never answer the phone.")
-    expect(page.locator(".gr-underline[data-tone=mend]")).to_have_text("You never")
+    expect(page.locator(".gr-underline:not([data-tone=found])")).to_have_text("You never")
     expect(page.locator(".gr-finding-words")).to_have_text(["You never"])
     page.get_by_label("Write it here").fill("You answer the phone at ten.")
-    expect(page.locator(".gr-underline[data-tone=mend]")).to_have_count(0)
+    expect(page.locator(".gr-underline:not([data-tone=found])")).to_have_count(0)
     expect(page.get_by_text("Nothing here to mend.")).to_be_visible()
 
 
@@ -76,8 +76,8 @@ def test_the_checks_of_the_kind_say_what_is_there_and_what_is_missing(show: Call
 
 def test_the_copy_below_the_field_breaks_lines_where_the_field_does(show: Callable[..., Page]) -> None:
     page = show(f"{DRAFT} {DRAFT}\n\n{DRAFT} 👍 You never answer the phone.")
-    expect(page.locator(".gr-underline[data-tone=mend]")).to_have_count(4)
-    assert page.locator(".gr-underline[data-tone=mend]").last.inner_text() == "You never"
+    expect(page.locator(".gr-underline:not([data-tone=found])")).to_have_count(4)
+    assert page.locator(".gr-underline:not([data-tone=found])").last.inner_text() == "You never"
     sizes = page.evaluate(
         "() => [...document.querySelectorAll('.gr-paper > *')].map((one) => [one.clientWidth, one.scrollHeight])"
     )
@@ -155,7 +155,7 @@ def test_nothing_stands_in_the_way_of_assistive_technology(
 def test_it_holds_at_320_pixels(show: Callable[..., Page]) -> None:
     page = show(f"{DRAFT} Would you be willing to have your supervisors try the checklist for a month before we meet?")
     page.set_viewport_size({"width": 320, "height": 700})
-    expect(page.locator(".gr-underline[data-tone=mend]")).to_have_count(1)
+    expect(page.locator(".gr-underline:not([data-tone=found])")).to_have_count(1)
     assert page.evaluate("() => document.documentElement.scrollWidth") <= 320
     desk = page.locator(".gr-advice").bounding_box()
     assert desk is not None

@@ -22,11 +22,13 @@ pytestmark = pytest.mark.browser
 
 PAGE = """<!doctype html><html lang="en" class="gr-page" THEME><head><title>Workbook</title>
 <meta name="viewport" content="width=device-width"><link rel="stylesheet" href="/static/base.css">
-<link rel="stylesheet" href="/static/records.css"></head><body><main><h1>Workbook</h1><div id="root"></div></main>
+<link rel="stylesheet" href="/static/records.css">
+<link rel="stylesheet" href="/static/coach.css"></head><body><main><h1>Workbook</h1><div id="root"></div></main>
 <script type="module">
 import { mountRecords } from "/static/records.js";
 window.silent = false;
-const host = { ask: (message) => window.silent ? Promise.reject(new Error("away")) : window.askPython(message) };
+const away = (message) => window.silent || (window.deaf && message.do === "coach.advise");
+const host = { ask: (message) => away(message) ? Promise.reject(new Error("away")) : window.askPython(message) };
 window.mount = (spec) => {
   window.view?.destroy();
   window.view = mountRecords(document.getElementById("root"), spec, host);
@@ -128,6 +130,67 @@ def test_a_proposal_has_three_points_questions_of_two_kinds_and_a_contact_made_o
     assert row["explanation"] == ["Nights are for sleep", "Two calls a week", "The line has a night team"]
     assert row["questions"] == [{"text": "What led to the calls?", "kind": "open"}]
     assert row["contact"] == shown.workbook.rows("contacts")[0]["id"]
+
+
+def test_the_coach_reads_along_in_a_proposal_and_its_advice_stays_where_it_was_left(shown: Shown) -> None:
+    shown.open("proposals")
+    page = shown.page
+    page.get_by_role("button", name="Add a proposal").click()
+    script = page.get_by_label("Your statement, word for word")
+    script.press_sequentially("You never call on time.")
+    field = page.locator(".gr-record-field", has=script)
+    expect(field.locator(".gr-underline:not([data-tone=found])")).to_have_text("You never")
+    expect(field.locator("summary").first).to_contain_text("One place to look at again.")
+    shown.press("Tab", "Enter")  # the summary is the next stop, and opens by the keyboard
+    expect(field.locator("[data-check=request]")).to_have_attribute("data-state", "missing")
+    line = field.locator("[data-rule=never-always]")
+    line.locator("summary").focus()
+    shown.press("Enter", "Tab", "Enter")  # Show it in the text
+    assert page.evaluate("getSelection().toString() || document.activeElement.selectionEnd") == "You never"
+    line.get_by_role("button", name="Leave this one alone").press("Enter")
+    expect(field.locator(".gr-underline:not([data-tone=found])")).to_have_count(0)
+    assert shown.focused() == "Where to look"
+    page.get_by_role("button", name="Done").click()
+    assert shown.rows("proposals")[0]["script"] == "You never call on time."
+
+
+def test_the_coach_reads_three_points_and_questions_as_one_text(shown: Shown) -> None:
+    explanation = ["Two calls came at night.", "You people never listen.", "The log shows 14 calls."]
+    questions = [
+        {"text": "What would help you?", "kind": "open"},
+        {"text": "Do we agree on two calls?", "kind": "closed"},
+    ]
+    shown.workbook.save("proposals", {"explanation": explanation, "questions": questions, "purpose": "Quiet nights"})
+    shown.open("proposals")
+    shown.page.locator(".gr-record-row").click()
+    page = shown.page
+    points = page.get_by_role("group", name="Your explanation, in exactly three points")
+    expect(points.locator(".gr-underline:not([data-tone=found])").first).to_be_visible()
+    marked = points.locator(".gr-paper", has=page.get_by_label("Point 2")).locator(
+        ".gr-underline:not([data-tone=found])"
+    )
+    expect(marked.first).to_contain_text("You people")
+    points.locator("summary").first.click()
+    expect(points.locator("[data-check=three-points]")).to_have_attribute("data-state", "there")
+    asked = page.get_by_role("group", name="Your questions")
+    asked.locator("summary").first.click()
+    expect(asked.locator("[data-check=closed]")).to_have_attribute("data-state", "there")
+    expect(asked.locator("[data-check=open]")).to_have_attribute("data-state", "missing")
+    page.get_by_role("button", name="Add a question").click()
+    page.keyboard.type("How do you see it?")
+    expect(asked.locator("[data-check=open]")).to_have_attribute("data-state", "there")
+    page.get_by_role("button", name="Remove question 3").click()
+    expect(asked.locator("[data-check=open]")).to_have_attribute("data-state", "missing")
+
+
+def test_a_form_without_an_answering_coach_stays_a_form(shown: Shown) -> None:
+    shown.open("proposals")
+    page = shown.page
+    page.get_by_role("button", name="Add a proposal").click()
+    page.evaluate("window.deaf = true")
+    page.get_by_label("Your statement, word for word").fill("You never call.")
+    assert shown.rows("proposals")[0]["script"] == "You never call."
+    expect(page.locator(".gr-field-coach:visible")).to_have_count(0)
 
 
 def test_a_moment_keeps_its_zone(shown: Shown) -> None:

@@ -32,27 +32,32 @@ def module(kinds: frozenset[str] | None = None, language: str = catalogue.SOURCE
         ContentError: there is no catalogue for that language.
     """
     words = catalogue.load(language)
-    order: list[str] = []
     entry = _entry(kinds)
+    texts = [(name, entry if name == ENTRY else _read(name)) for name in _modules(entry)]
+    return "\n".join(_EXPORT.sub("", _IMPORT.sub("", words.module(name, text))) for name, text in texts)
 
-    def text(name: str) -> str:
-        return entry if name == ENTRY else _read(name)
+
+def _modules(entry: str) -> list[str]:
+    """Give the names of the modules that the entry's text needs, itself last, each after those that it imports."""
+    order: list[str] = []
 
     def visit(name: str) -> None:
         if name in order:
             return
-        for needed in _IMPORT.findall(text(name)):
+        for needed in _IMPORT.findall(entry if name == ENTRY else _read(name)):
             visit(needed)
         order.append(name)
 
     visit(ENTRY)
-    return "\n".join(_EXPORT.sub("", _IMPORT.sub("", words.module(name, text(name)))) for name in order)
+    return order
 
 
 @cache
 def styles(kinds: frozenset[str] | None = None) -> str:
     """Give the views' styles as one text: all of them, or those of some kinds of view and what they share."""
-    unused = {f"{kind}.css" for kind, _ in _VIEW.findall(_read(ENTRY)) if kinds is not None and kind not in kinds}
+    # A view may hold another within it: what counts is which modules are there.
+    used = {name.removesuffix(".js") for name in _modules(_entry(kinds))}
+    unused = {f"{kind}.css" for kind, _ in _VIEW.findall(_read(ENTRY)) if kind not in used}
     return "\n".join(_read(name) for name in _STYLE.findall(_read(STYLES)) if name not in unused)
 
 

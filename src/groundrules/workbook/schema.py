@@ -160,6 +160,7 @@ _PROPOSALS = Table(
             "list",
             "Each point one reason or one fact.",
             items=3,
+            coach="three-points",
             points=("A21",),
         ),
         Column(
@@ -167,6 +168,7 @@ _PROPOSALS = Table(
             "Your questions",
             "questions",
             "Closed to agree on a fact, open to hear what led here.",
+            coach="questions",
             points=("A14", "A16", "A21"),
         ),
         Column(
@@ -182,6 +184,7 @@ _PROPOSALS = Table(
             "long",
             "Under a minute when spoken.",
             spoken=True,
+            coach="opening",
             points=("A10", "C05"),
         ),
         Column("gap", "The gap", "long", "The rule, and what happens instead. Facts only.", points=("A15",)),

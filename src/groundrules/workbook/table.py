@@ -39,6 +39,7 @@ class Column:
         limit: the most characters (texts) or questions, or the greatest number.
         hidden: kept, but not part of a form.
         spoken: meant to be said aloud; a form tells how long that takes.
+        coach: the kind of text as which the script coach reads it; empty where it does not.
         points: the teaching points that it serves.
     """
 
@@ -53,6 +54,7 @@ class Column:
     limit: int = 0
     hidden: bool = False
     spoken: bool = False
+    coach: str = ""
     points: tuple[str, ...] = ()
 
     @property
@@ -144,6 +146,7 @@ class Table:
                     "items": column.items,
                     "most": column.most,
                     "spoken": column.spoken,
+                    "coach": column.coach,
                     "points": list(column.points),
                 }
                 for column in self.columns

@@ -71,26 +71,54 @@ export function mountCoach(root, spec, host) {
 
 /** Put the coach beside a text area that is not yet in a page. Gives {paper, element, count, refresh(), destroy()}:
  *  `paper` holds the area and its underlines, `element` the lists, `count` words and seconds. */
-export function advisorBeside(area, { kind, ask, level = 4, tell = () => {} }) {
+function advisorBeside(area, options) {
   const paper = markedPaper(area);
-  const lists = h("div", { class: "gr-advice-lists" });
-  const note = h("p", { class: "gr-soft" }, COACH_WORDS.waiting);
-  const element = h("div", { class: "gr-advice" }, note, lists);
   const count = h("p", { class: "gr-soft gr-coach-count" });
-  const open = new Set();
-  let goodOpen = !kind;
-  const state = advisorState({ kind, ask, onReport: draw, onTrouble: trouble, onPause: speak });
-
-  const onInput = () => {
-    recount(null);
-    state.read(area.value);
-  };
-  area.addEventListener("input", onInput);
-
-  function recount(seconds) {
+  const recount = (seconds) => {
     const n = area.value.trim() ? area.value.trim().split(/\s+/).length : 0;
     const words = fill(n === 1 ? COACH_WORDS.count.one : COACH_WORDS.count.many, { n });
     count.textContent = n && seconds !== null ? `${words}, ${fill(COACH_WORDS.time, { n: seconds })}` : words;
+  };
+  const advisor = advisorOver(() => [{ area, paper }], { ...options, onRead: ({ seconds }) => recount(seconds) });
+  const onInput = () => (recount(null), advisor.read());
+  area.addEventListener("input", onInput);
+  recount(null);
+  return {
+    paper: paper.element,
+    element: advisor.element,
+    count,
+    refresh: () => advisor.read(0),
+    destroy() {
+      area.removeEventListener("input", onInput);
+      advisor.destroy();
+      paper.destroy();
+    },
+  };
+}
+
+/** What the coach says about one text that may be written in several areas, one line each. `parts()` gives those that
+ *  are there now, as {area, paper}; `onRead(view)` hears of each reading. Gives {element, read(pause), gist(), destroy()}. */
+export function advisorOver(parts, { kind, ask, level = 4, tell = () => {}, onRead = () => {} }) {
+  const lists = h("div", { class: "gr-advice-lists" });
+  const note = h("p", { class: "gr-soft" }, COACH_WORDS.waiting);
+  const element = h("div", { class: "gr-advice" }, note, lists);
+  const open = new Set();
+  let goodOpen = !kind;
+  const state = advisorState({ kind, ask, onReport: draw, onTrouble: trouble, onPause: (view) => tell(gistOf(view)) });
+
+  // Several areas make one text, a line each; a line break within one would make two lines of it.
+  function textOf(given) {
+    return given.length === 1 ? given[0].area.value : given.map(({ area }) => area.value.replace(/\n/g, " ")).join("\n");
+  }
+
+  // Where in which area a place of the whole text is.
+  function spotIn(given, at) {
+    let from = 0;
+    for (const part of given) {
+      if (at.start <= from + part.area.value.length) return { ...part, start: at.start - from, end: at.end - from };
+      from += part.area.value.length + 1;
+    }
+    return null;
   }
 
   function trouble() {
@@ -98,27 +126,31 @@ export function advisorBeside(area, { kind, ask, level = 4, tell = () => {} }) {
     note.hidden = false;
   }
 
-  function draw({ text, entries, states, left, seconds }) {
+  function draw(view) {
+    const { text, entries, states, left } = view;
     const held = lists.contains(document.activeElement) ? spotOf(document.activeElement) : null;
-    recount(seconds);
+    const given = parts();
+    onRead({ ...view, gist: text.trim() ? gistOf(view) : "" });
     note.hidden = Boolean(text.trim());
     note.textContent = COACH_WORDS.waiting;
-    paper.show(entries);
-    const parts = text.trim()
+    const spots = entries.map((entry) => ({ ...spotIn(given, entry), tone: entry.tone }));
+    for (const { area, paper } of given) paper.show(spots.filter((spot) => spot.area === area));
+    const found = text.trim()
       ? [
           states.length ? checkList(states, level) : null,
           findingLists(entries.map((entry) => ({ ...entry, words: text.slice(entry.start, entry.end), open: open.has(entry.id) })), { level, left, goodOpen, handlers, onBringBack, onGood: (on) => (goodOpen = on) }),
         ]
       : [];
-    lists.replaceChildren(...parts.filter((part) => part));
+    lists.replaceChildren(...found.filter((part) => part));
     if (held) restore(held);
   }
 
   function handlers(entry) {
     return {
       onShow() {
-        area.focus();
-        area.setSelectionRange(entry.start, entry.end);
+        const { area, start, end } = spotIn(parts(), entry) || {};
+        area?.focus();
+        area?.setSelectionRange(start, end);
       },
       onLeave() {
         state.leave(entry);
@@ -145,29 +177,18 @@ export function advisorBeside(area, { kind, ask, level = 4, tell = () => {} }) {
   function restore({ rule, tag, text }) {
     const line = rule ? lists.querySelector(`details[data-rule="${rule}"]`) : lists;
     const same = [...(line || lists).querySelectorAll(tag)].find((candidate) => candidate.textContent === text);
-    focusOn(same || line?.querySelector("summary") || lists.querySelector(":is(h2,h3,h4,h5,h6)") || area);
+    focusOn(same || line?.querySelector("summary") || lists.querySelector(":is(h2,h3,h4,h5,h6)") || parts()[0]?.area);
   }
 
-  function speak({ states, entries }) {
+  function gistOf({ states, entries }) {
     const wanted = states.filter((each) => !each.careful);
     const n = entries.filter(({ tone }) => tone !== "found").length;
     const mend = fill(COACH_WORDS.mend[n === 0 ? "none" : n === 1 ? "one" : "many"], { n });
     const met = wanted.filter((each) => each.met).length;
-    tell(wanted.length ? fill(COACH_WORDS.told, { n: met, all: wanted.length, mend }) : mend);
+    return wanted.length ? fill(COACH_WORDS.told, { n: met, all: wanted.length, mend }) : mend;
   }
 
-  recount(null);
-  return {
-    paper: paper.element,
-    element,
-    count,
-    refresh: () => state.read(area.value, 0),
-    destroy() {
-      area.removeEventListener("input", onInput);
-      state.stop();
-      paper.destroy();
-    },
-  };
+  return { element, read: (pause) => state.read(textOf(parts()), pause), destroy: () => state.stop() };
 }
 
 function modelTexts(models) {

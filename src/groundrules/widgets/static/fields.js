@@ -1,6 +1,7 @@
 // The fields of a row's form, one for each kind of column. Each gives {element, value, set, tell, focus}.
 
 import { fill, h } from "./dom.js";
+import { fieldCoach } from "./fieldcoach.js";
 import { momentOf, momentParts, momentZones } from "./moment.js";
 
 const FIELD_WORDS = {
@@ -33,7 +34,8 @@ const FIELD_PACE = 140; // words a minute, when spoken calmly; the coach counts 
  *
  *  `hooks`: changed(settled) is called at each edit, `settled` when the person has left the control; options(column)
  *  gives the rows that a reference can point to; addContact(name) gives the promise of an id, or of null where it
- *  could not be added; say(text) tells a screen reader. */
+ *  could not be added; say(text) tells a screen reader; ask(message) and level, where the coach is to read along. A
+ *  field that it reads also gives leave(), to be called when the form is put away. */
 export function recordField(column, id, hooks) {
   const make = FIELD_KINDS[column.kind] || fieldLine;
   return make(column, id, hooks);
@@ -70,6 +72,12 @@ function fieldListening(hooks, after = () => {}) {
   };
 }
 
+// Where the coach reads a column: what it needs, and what the field says of it. Elsewhere a stand-in that does nothing.
+function fieldReader(column, hooks) {
+  const none = { element: null, cover: (area) => area, uncover: () => {}, read: () => {}, destroy: () => {} };
+  return column.coach && hooks.ask ? fieldCoach({ kind: column.coach, ask: hooks.ask, tell: hooks.say, level: hooks.level }) : none;
+}
+
 function fieldPut(control, value) {
   if (control.value !== value) control.value = value; // keeps the caret where nothing is new
 }
@@ -94,8 +102,9 @@ function fieldLong(column, id, hooks) {
     const seconds = Math.max(5, Math.round((words * 12) / FIELD_PACE) * 5); // to five seconds, as the brief says it
     meter.textContent = words ? fill(seconds >= 60 ? FIELD_WORDS.tooLong : FIELD_WORDS.spoken, { words, seconds }) : "";
   };
+  const coach = fieldReader(column, hooks);
   const area = h("textarea", { id, class: "gr-field gr-record-text", rows: "2", ...fieldListening(hooks, count) });
-  const base = fieldFrame(column, id, area, { below: [meter] });
+  const base = fieldFrame(column, id, coach.cover(area), { below: [meter, coach.element] });
   if (meter) area.setAttribute("aria-describedby", `${area.getAttribute("aria-describedby")} ${meter.id}`);
   return {
     ...base,
@@ -103,7 +112,9 @@ function fieldLong(column, id, hooks) {
     set(value) {
       fieldPut(area, value || "");
       count();
+      coach.read(0);
     },
+    leave: coach.destroy,
   };
 }
 
@@ -153,19 +164,23 @@ function fieldPoints(column, id, hooks) {
   const areas = Array.from({ length: column.items }, (_, index) =>
     h("textarea", { id: `${id}-${index}`, class: "gr-field gr-record-text", rows: "2", ...fieldListening(hooks, () => tellCount()) }),
   );
-  const lines = areas.map((area, index) => h("div", null, h("label", { for: area.id, class: "gr-soft" }, fill(FIELD_WORDS.point, { n: index + 1 })), area));
+  const coach = fieldReader(column, hooks);
+  const lines = areas.map((area, index) => h("div", null, h("label", { for: area.id, class: "gr-soft" }, fill(FIELD_WORDS.point, { n: index + 1 })), coach.cover(area)));
   return {
-    ...fieldFrame(column, id, h("div", { class: "gr-record-points" }, lines), { group: true, below: [count] }),
+    ...fieldFrame(column, id, h("div", { class: "gr-record-points" }, lines), { group: true, below: [count, coach.element] }),
     value: () => areas.map((area) => area.value),
     set(value) {
       areas.forEach((area, index) => fieldPut(area, (value || [])[index] || ""));
       tellCount();
+      coach.read(0);
     },
+    leave: coach.destroy,
   };
 }
 
 function fieldQuestions(column, id, hooks) {
   const list = h("div", { class: "gr-record-points" });
+  const coach = fieldReader(column, hooks);
   const more = h("button", { type: "button", class: "gr-button gr-button-small", onclick: () => add({}).focus() }, FIELD_WORDS.addQuestion);
   let made = 0;
   function add(question) {
@@ -175,11 +190,13 @@ function fieldQuestions(column, id, hooks) {
     const kind = h("select", { class: "gr-field", onchange: () => hooks.changed(true) }, options);
     kind.value = question.kind || "";
     const away = h("button", { type: "button", class: "gr-button gr-button-small" }, FIELD_WORDS.remove);
-    const line = h("div", { class: "gr-record-question" }, h("label", { for: key, class: "gr-soft" }), text, h("div", { class: "gr-row" }, kind, away));
+    const line = h("div", { class: "gr-record-question" }, h("label", { for: key, class: "gr-soft" }), coach.cover(text), h("div", { class: "gr-row" }, kind, away));
     away.addEventListener("click", () => {
       const next = line.nextElementSibling || line.previousElementSibling;
+      coach.uncover(text);
       line.remove();
       number();
+      coach.read();
       (next ? next.querySelector("textarea") : more).focus();
       hooks.say(FIELD_WORDS.removed);
       hooks.changed(true);
@@ -198,13 +215,16 @@ function fieldQuestions(column, id, hooks) {
   }
   const value = () => [...list.children].map((line) => ({ text: line.querySelector("textarea").value, kind: line.querySelector("select").value }));
   return {
-    ...fieldFrame(column, id, [list, more], { group: true }),
+    ...fieldFrame(column, id, [list, more], { group: true, below: [coach.element] }),
     value,
+    leave: coach.destroy,
     set(given) {
       if (JSON.stringify(given || []) === JSON.stringify(value())) return;
+      for (const area of list.querySelectorAll("textarea")) coach.uncover(area);
       list.replaceChildren();
       for (const question of given || []) add(question);
       number();
+      coach.read(0);
     },
   };
 }

@@ -50,6 +50,7 @@ export function recordForm({ table, id, fixed, hooks, note, onDone, onRestore, o
     set: (values) => fields.forEach((field, name) => field.set(values[name])),
     tell: (wrong) => fields.forEach((field, name) => field.tell(wrong[name])),
     restorable: (can) => restore.setAttribute("aria-disabled", String(!can)),
+    leave: () => fields.forEach((field) => field.leave?.()),
     clash: (box) => top.replaceChildren(...(box ? [box] : [])),
     focus: (name) => (fields.get(name) || fields.values().next().value).focus(),
   };

@@ -206,7 +206,7 @@ export function mountRecords(root, spec, host) {
       id: entry.id,
       fixed,
       note: note.element,
-      hooks: { changed: (leaving) => edited(entry, leaving), options, addContact: sync.addContact, say: (text) => announce(root, text) },
+      hooks: { changed: (leaving) => edited(entry, leaving), options, addContact: sync.addContact, say: (text) => announce(root, text), ask: (message) => host.ask(message), level: Math.min(level + 1, 6) },
       onDone: () => (fold(), (rowButton(entry) || parts.add).focus()),
       onRestore() {
         form.set(open.opened);
@@ -230,6 +230,7 @@ export function mountRecords(root, spec, host) {
     open = null;
     entry.held = false;
     form.element.remove();
+    form.leave();
     parts.foot.append(note.element);
     rowButton(entry)?.setAttribute("aria-expanded", "false");
     if (!entry.base && !entry.last && sameValue(entry.values, opened)) sync.forget(entry); // nobody wrote into it
@@ -265,6 +266,7 @@ export function mountRecords(root, spec, host) {
   return {
     destroy() {
       leave();
+      open?.form.leave();
       rest();
       sync.stop();
       clearRoot(root);
