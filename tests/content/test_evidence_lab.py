@@ -151,6 +151,7 @@ def test_who_counted_in_other_records_is_told_so_and_what_slipped(graded: Path) 
     pages = {student: page.read_text(encoding="utf-8") for student, page in feedback(graded, NAME).pages.items()}
     assert "Some of your numbers are those of the practice records." in pages["cleo"]
     assert "enter the code that your instructor sent you" in pages["cleo"]
+    assert "Calls in the eight weeks: it is" not in pages["cleo"]
     assert "practice records" not in pages["ana"]
     assert "Calls in the eight weeks: right." in pages["ana"]
 

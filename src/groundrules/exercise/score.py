@@ -198,21 +198,20 @@ def _classify(question: dict[str, Any], value: Any, key: dict[str, Any], _read: 
 
 
 def _figures(question: dict[str, Any], value: Any, key: dict[str, Any], _read: Reader) -> Found:  # noqa: ANN401
-    reasons, hits, practice = [], 0, 0
+    right, wrong, practice = [], [], False
     for field in question["fields"]:
         own, given = key["fields"][field["id"]], value.get(field["id"])
+        told = f"{_number(own['value'])} {field['unit']}"
         if given is None:
-            reasons.append(f"{field['text']}: {_number(own['value'])} {field['unit']}. You gave no number.")
-            continue
-        right = near(given, own["value"], own["within"])
-        hits += right
-        practice += not right and own["practice"] is not None and near(given, own["practice"], own["within"])
-        slip = next((one["say"] for one in own["slips"] if near(given, one["value"], own["within"])), "")
-        verdict = "right." if right else f"it is {_number(own['value'])} {field['unit']}. {slip}".rstrip()
-        reasons.append(f"{field['text']}: {verdict}")
-    if practice:
-        reasons.append(OTHERS)
-    return hits / len(question["fields"]), (), reasons
+            wrong.append(f"{field['text']}: {told}. You gave no number.")
+        elif near(given, own["value"], own["within"]):
+            right.append(f"{field['text']}: right.")
+        else:
+            practice |= own["practice"] is not None and near(given, own["practice"], own["within"])
+            slip = next((one["say"] for one in own["slips"] if near(given, one["value"], own["within"])), "")
+            wrong.append(f"{field['text']}: it is {told}. {slip}".rstrip())
+    # Whoever is asked to look again in their own records is not told what those hold.
+    return len(right) / len(question["fields"]), (), right + ([OTHERS] if practice else wrong)
 
 
 def near(given: float, wanted: float, within: float) -> bool:
