@@ -311,3 +311,21 @@ def test_the_outline_in_jupyterlab_s_sidebar_opens_lessons(
     expect(page.get_by_role("heading", name="Heard first", level=1)).to_be_visible(timeout=SLOW)
     expect(outline.get_by_role("link", name=re.compile("^Heard first"))).to_have_attribute("aria-current", "page")
     assert axe(page, "#groundrules-outline") == []
+
+
+@pytest.mark.parametrize(("width", "height"), [(360, 740), (1366, 768), (2560, 1300)])
+def test_a_lesson_fits_a_phone_a_laptop_and_a_wide_screen(
+    page: Page, learner: Learner, width: int, height: int
+) -> None:
+    page.set_viewport_size({"width": width, "height": height})
+    page.goto(learner.address)
+    check = page.get_by_role("region", name="Question: What is the matter between Ewa and Marek?")
+    expect(check).to_be_visible(timeout=SLOW)
+    check.scroll_into_view_if_needed()
+    sideways = (
+        "() => [...document.querySelectorAll('.jp-WindowedPanel-outer, html')].map(e => e.scrollWidth - e.clientWidth)"
+    )
+    assert page.evaluate(sideways) == [0, 0]
+    box = check.bounding_box()
+    assert box is not None
+    assert (box["x"] >= 0, box["x"] + box["width"] <= width, 260 < box["width"] < 800) == (True, True, True)
