@@ -6,8 +6,6 @@ import socket
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
-from tornado.netutil import bind_sockets
-
 from groundrules.errors import SetupError
 
 if TYPE_CHECKING:
@@ -37,8 +35,8 @@ def host_names(addresses: Iterable[str], port: int) -> frozenset[str]:
     return frozenset(f"{host.lower()}:{port}" for host in hosts) | (frozenset(hosts) if port == 80 else frozenset())  # noqa: PLR2004
 
 
-def bind(port: int | None, *, everywhere: bool) -> tuple[list[socket.socket], int]:
-    """Take a port; give its sockets and its number.
+def bind(port: int | None, *, everywhere: bool) -> tuple[socket.socket, int]:
+    """Take a port; give its socket and its number.
 
     Args:
         port: this one; None takes the first free one from 8800 on, 0 any.
@@ -50,10 +48,11 @@ def bind(port: int | None, *, everywhere: bool) -> tuple[list[socket.socket], in
     wanted = range(FIRST_PORT, FIRST_PORT + PORTS) if port is None else [port]
     for each in wanted:
         try:
-            sockets = bind_sockets(each, "0.0.0.0" if everywhere else "127.0.0.1", socket.AF_INET)  # noqa: S104  a room
+            found = socket.create_server(("0.0.0.0" if everywhere else "127.0.0.1", each), backlog=256)  # noqa: S104  a room
         except OSError:
             continue
-        return sockets, int(sockets[0].getsockname()[1])
+        found.setblocking(False)
+        return found, int(found.getsockname()[1])
     remedy = "Leave --port out to take the next free one, or name another."
     raise SetupError(f"Port {wanted[0]} is in use.", where=f"port {wanted[0]}", remedy=remedy)
 

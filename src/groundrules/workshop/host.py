@@ -133,7 +133,7 @@ def open_room(plan: Plan, course: Course, site: Path, journal: Journal | None = 
     Raises:
         SetupError: the port is in use.
     """
-    sockets, port = address.bind(plan.port, everywhere=not plan.offline)
+    taken, port = address.bind(plan.port, everywhere=not plan.offline)
     own = [] if plan.offline else address.local_addresses()
     names = [plan.address, *own] if plan.address else own
     gate = Gate(make_word(), time.monotonic)
@@ -148,7 +148,7 @@ def open_room(plan: Plan, course: Course, site: Path, journal: Journal | None = 
     hall = Hall(gate, library, clock=time.monotonic, notices=notices, journal=journal)
     made = application(hall, site, address.host_names(names, port))
     server = HTTPServer(made, max_body_size=LARGEST, max_buffer_size=4 * LARGEST)
-    server.add_sockets(sockets)
+    server.add_socket(taken)
     return Open(hall, made.settings["news"], port, join, f"http://127.0.0.1:{port}/lead#{gate.lead}"), server
 
 
