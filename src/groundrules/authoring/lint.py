@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from groundrules import course as manifest
 from groundrules.authoring.bank import check_bank, shape
+from groundrules.authoring.cases import check_second_cases
 from groundrules.authoring.coverage import check_coverage, gather
 from groundrules.authoring.ease import report_ease
 from groundrules.authoring.glossary import check_words
@@ -41,6 +42,7 @@ def report(course: Course | None = None) -> tuple[list[str], int]:
     wrong_cards, bank = check_bank(course)
     faults += wrong_cards
     faults += check_words(course)
+    faults += check_second_cases(course)
     lines = [*map(str, faults), *bank, *_shapes(content), *report_ease(course)]
     errors = len(faults)
     for lesson in course.lessons:

@@ -1,0 +1,42 @@
+"""Second cases, checked."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from groundrules import course
+from groundrules.authoring.cases import check_second_cases
+
+LITTLE = Path(__file__).parents[2] / "fixtures/little.yaml"
+MANIFEST = """[course]
+title = "Little Rules"
+[[lesson]]
+id = "05"
+stem = "05_night"
+title = "The night"
+minutes = 10
+scenarios = ["first", "second", "third", "fourth"]
+"""
+
+
+def test_a_second_case_is_another_scenario_of_the_course(tmp_path: Path) -> None:
+    (tmp_path / "scenarios").mkdir()
+    (tmp_path / "course.toml").write_text(MANIFEST, encoding="utf-8")
+    little = LITTLE.read_text(encoding="utf-8")
+    for name, second in {"first": "second", "second": "secnd", "third": "third", "fourth": ""}.items():
+        text = little.replace("id: little", f"id: {name}", 1) + (f"second_case: {second}\n" if second else "")
+        (tmp_path / f"scenarios/{name}.yaml").write_text(text, encoding="utf-8")
+    assert [str(fault) for fault in check_second_cases(course.load(tmp_path))] == [
+        (
+            "scenarios/second.yaml: There is no scenario “secnd” in the course to be its second case. "
+            "Check its spelling, or name it in a lesson."
+        ),
+        "scenarios/third.yaml: It is its own second case. Name another scenario, or leave `second_case` out.",
+    ]
+
+
+def test_ten_scenarios_of_the_course_have_a_second_case() -> None:
+    lessons = course.load()
+    assert list(check_second_cases(lessons)) == []
+    texts = [path.read_text(encoding="utf-8") for path in (lessons.root / "scenarios").glob("*.yaml")]
+    assert sum("\nsecond_case: " in text for text in texts) >= 10
