@@ -36,6 +36,8 @@ CHOOSING = 39 / 60  # minutes
 STEP = 40  # words
 UNREAD = frozenset({"Sources"})  # a list to look things up in
 ROUND = 5  # minutes
+# A rehearsal: so many answers, the words of one, the words of what comes back, and those of the look back at the end.
+ANSWERS, ANSWER, REPLY, DEBRIEF = 5, 25, 60, 250
 
 HEADING = re.compile(r"^## (.+)$", re.MULTILINE)
 WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
@@ -169,6 +171,8 @@ def _view(course: Course, view: dict[str, Any], questions: dict[str, Base]) -> f
             return question_minutes(questions[view["id"]])
         case "records" | "coach":
             return STEP / WRITING
+        case "rehearsal":
+            return ANSWERS * (ANSWER / WRITING + REPLY / READING) + DEBRIEF / READING
         case _:
             return 0.0
 

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
     from groundrules.course import Course, Lesson
 
+# What only the installed course shows: it needs the learner's workbook and the coach's rules together.
+INSTALLED = {"rehearsal"}
+
 
 @dataclass(frozen=True, slots=True)
 class Block:
@@ -86,6 +89,8 @@ def _blocks(cell: Any, prose: Prose) -> list[Block]:  # noqa: ANN401  nbformat's
     if cell.cell_type == "markdown":
         return [Block("prose", html=prose.html(cell.source))]
     spec = view_of(cell.source)
+    if spec is not None and spec["view"] in INSTALLED:
+        return [Block("code", code=cell.source)]
     # A graded question is handed in with its exercise, which takes the course's own program.
     if spec is not None and spec.get("practice", True):
         return [Block("view", spec={**spec, "headingLevel": min(prose.level + 1, 6)})]
