@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 SOURCE = "en"  # the language in which everything is written first
 
+FRAME = "remoteEntry.js"  # the JupyterLab extension; its sentences reach it by the page's configuration
+
 _TEXT = r'"(?:[^"\\\n]|\\.)*"'
 # The sentences of a module stand in one object at its head: const PLAYER_WORDS = {…};
 _WORDS = re.compile(rf'^ *const \w*WORDS = \{{(?:[^"]|{_TEXT})*?\}};$', re.MULTILINE)
@@ -37,6 +39,10 @@ class Catalogue:
     def say(self, context: str, text: str) -> str:
         """Give a text in this language; where the catalogue lacks it, as it is in the source language."""
         return self.texts.get((context, text)) or text
+
+    def of(self, context: str) -> dict[str, str]:
+        """Give the texts of one context, by what they are in the source language."""
+        return {text: said for (place, text), said in self.texts.items() if place == context}
 
     def module(self, name: str, source: str) -> str:
         """Give an ES module that speaks this language.

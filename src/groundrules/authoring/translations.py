@@ -54,6 +54,8 @@ def _messages() -> Iterator[tuple[str, str]]:
     from groundrules.workbook.schema import TABLES  # noqa: PLC0415  as above
     from groundrules.workbook.table import CONTEXT as WORKBOOK  # noqa: PLC0415  as above
 
+    frame = files("groundrules").joinpath("labextension", "groundrules", catalogue.FRAME)
+    yield from ((catalogue.FRAME, text) for text in catalogue.sentences(frame.read_text(encoding="utf-8")))
     for package in ("groundrules.widgets", "groundrules.publish"):
         for module in sorted(files(package).joinpath("static").iterdir(), key=lambda entry: entry.name):
             if module.name.endswith(".js"):

@@ -15,6 +15,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from groundrules import catalogue
 from groundrules.course import TRANSLATIONS
 from groundrules.errors import SetupError
 from groundrules.notebook import as_text, show_views
@@ -181,4 +182,5 @@ def _add_views(lite: Path, course: Course, data: dict[str, str]) -> None:
             found["federated_extensions"].append(
                 {"name": "groundrules", "load": "remoteEntry.js", "extension": "./extension"}
             )
+            found["groundrulesWords"] = json.dumps(catalogue.load(course.language).of(catalogue.FRAME))
             settings.write_text(json.dumps(page, indent=1), encoding="utf-8")

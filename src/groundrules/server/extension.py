@@ -72,6 +72,9 @@ def add_handlers(server: ServerApp) -> None:
     if lesson := os.environ.get(LESSON):
         line.submit(desk.warm, lesson)
     work = {"desk": desk, "line": line}
+    # JupyterLab writes these settings into its page, where our front-end extension reads its sentences.
+    page = server.web_app.settings.setdefault("page_config_data", {})
+    page["groundrulesWords"] = catalogue.load(language.chosen()).of(catalogue.FRAME)
     server.web_app.add_handlers(
         ".*$",
         [

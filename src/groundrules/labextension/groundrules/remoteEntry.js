@@ -96,6 +96,8 @@
         shared("@jupyterlab/ui-components"),
       ]);
     const { INotebookTracker, NotebookActions } = notebooks;
+    const said = JSON.parse(PageConfig.getOption("groundrulesWords") || "{}"); // in the learner's language
+    for (const name of Object.keys(WORDS)) WORDS[name] = said[WORDS[name]] ?? WORDS[name];
     const base = URLExt.join(PageConfig.getBaseUrl(), NAME);
     const settings = ServerConnection.makeSettings();
     let views = null;
