@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from groundrules import course as manifest
+from groundrules.authoring.judgement import check_judgement
 from groundrules.exercise import answers
 from groundrules.exercise.lab.reckon import reckoned, right
 from groundrules.exercise.lab.source import read_case
@@ -123,3 +124,13 @@ def test_the_learners_questions_name_no_key() -> None:
             "id", "kind", "graded", "points", "teaches", "title", "prompt", "hints",
             "options", "items", "groups", "fields", "text", "rubric",
         }  # fmt: skip
+
+
+def test_every_lesson_but_the_first_has_an_exercise_that_asks_for_judgement_and_has_a_part_marked_by_a_person() -> None:
+    faults, lines = check_judgement(COURSE)
+    assert faults == [], "\n".join(lines)
+    assert [lesson.id for lesson in COURSE.lessons if not lesson.exercises] == ["00"]
+    for name in EXERCISES:
+        marked = [one for one in read(COURSE.root / "solutions" / name / "questions.yaml") if isinstance(one, Marked)]
+        assert marked, name
+        assert all(len(one.rubric) >= 2 and models(one) for one in marked), name

@@ -10,6 +10,7 @@ from groundrules.authoring.cases import check_second_cases
 from groundrules.authoring.coverage import check_coverage, gather
 from groundrules.authoring.ease import report_ease
 from groundrules.authoring.glossary import check_words
+from groundrules.authoring.judgement import check_judgement
 from groundrules.authoring.minutes import scenario_minutes
 from groundrules.course import MANIFEST
 from groundrules.errors import ContentError, Fault
@@ -43,7 +44,9 @@ def report(course: Course | None = None) -> tuple[list[str], int]:
     faults += wrong_cards
     faults += check_words(course)
     faults += check_second_cases(course)
-    lines = [*map(str, faults), *bank, *_shapes(content), *report_ease(course)]
+    lacking, tasks = check_judgement(course)
+    faults += lacking
+    lines = [*map(str, faults), *bank, *tasks, *_shapes(content), *report_ease(course)]
     errors = len(faults)
     for lesson in course.lessons:
         for name in lesson.scenarios:

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, model_validator
 
-from groundrules.exercise.base import Base
+from groundrules.exercise.base import Base, Task
 from groundrules.exercise.entry import Entry, Item, Option, distinct, known, plain
 from groundrules.scenario.model import Id  # noqa: TC001  pydantic reads it
 
@@ -76,6 +76,10 @@ class Order(Base):
         if len(self.key) != len(self.items):
             raise ValueError("The key leaves items out.")
         return self
+
+    def usual_task(self) -> Task:
+        """An order is mostly known, not decided."""
+        return "read"
 
     def shown(self) -> dict[str, Any]:
         """Give the items in an order of their own, always the same and never the right one."""

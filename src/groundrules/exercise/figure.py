@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, model_validator
 
-from groundrules.exercise.base import Base
+from groundrules.exercise.base import Base, Task
 from groundrules.exercise.entry import Entry, distinct
 from groundrules.scenario.model import Part, Text
 
@@ -39,6 +39,10 @@ class Figures(Base):
         """Hold the fields apart."""
         distinct([field.id for field in self.fields], "fields")
         return self
+
+    def usual_task(self) -> Task:
+        """Numbers are found."""
+        return "find"
 
     def shown(self) -> dict[str, Any]:
         """Give what is asked for, with the units and how exact it has to be."""

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, field_validator, model_validator
 
-from groundrules.exercise.base import Base
+from groundrules.exercise.base import Base, Task
 from groundrules.exercise.entry import Criterion, distinct, plain
 from groundrules.scenario.model import Id, Name, Part, Text
 
@@ -59,11 +59,20 @@ class Typed(Part):
         return self
 
 
-class Writing(Base):
+class Worded(Base):
+    """What the questions with a text share."""
+
+    text: Typed
+
+    def usual_task(self) -> Task:
+        """A text is repaired where there is one to begin with, and else written."""
+        return "repair" if self.text.starter else "write"
+
+
+class Writing(Worded):
     """A text that the coach's rules score."""
 
     kind: Literal["text"]
-    text: Typed
     model: Annotated[list[Text], Field(min_length=1)]
 
     @field_validator("text")
@@ -83,7 +92,7 @@ class Writing(Base):
         return {"checks": [check.as_dict() for check in self.text.checks]}
 
 
-class Marked(Base):
+class Marked(Worded):
     """A text that a person marks."""
 
     kind: Literal["marked"]
