@@ -82,6 +82,7 @@ def test_a_whole_lesson_is_done_and_the_first_page_knows_it(site: str, page: Pag
     expect(page.get_by_text("3 of 6 done")).to_be_visible()
     page.goto(f"{site}/index.html")
     expect(page.get_by_text("3 of 6 done")).to_be_visible()
+    expect(page.locator(".hero").get_by_role("img", name=re.compile("^3 of \\d+ done$"))).to_be_visible()
     page.get_by_role("link", name="Go on: The phone at lunch").click()
     expect(page.get_by_role("heading", name="The phone at lunch", level=1)).to_be_visible()
     expect(question.get_by_text("That is right")).to_be_visible()
@@ -213,6 +214,11 @@ MESSAGES: list[dict[str, Any]] = [
     {"do": "question.save", "id": "05-say", "value": "word " * 61},
     {"do": "question.save", "id": "05-say", "value": "You rang at noon, and I was eating."},
     *[{"do": "question.open", "id": f"05-{name}"} for name in ("which", "facts", "order", "sort", "say")],
+    {"do": "question.reset", "id": "05-which"},
+    {"do": "question.reset", "id": "05-which"},
+    {"do": "question.save", "id": "05-which", "value": "none"},
+    {"do": "question.restore", "id": "05-which"},
+    {"do": "question.restore", "id": "05-which"},
     {"do": "records.open", "table": "contacts"},
     {
         "do": "records.save",

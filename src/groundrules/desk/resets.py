@@ -29,7 +29,7 @@ def reset_question(drawer: Drawer, message: dict[str, Any]) -> dict[str, Any]:
     """Put the answer to a question aside, so that its form is empty."""
     sheet = questions.sheet_of(drawer, message)
     _put_aside(drawer, sheet, message["id"])
-    return {"earlier": True, **sheet.open(message["id"])}
+    return open_question(drawer, message)
 
 
 def restore_question(drawer: Drawer, message: dict[str, Any]) -> dict[str, Any]:
@@ -39,7 +39,7 @@ def restore_question(drawer: Drawer, message: dict[str, Any]) -> dict[str, Any]:
     if earlier is not None:
         answers.save(_place(drawer, sheet), sheet.name, name, now)
         sheet.save(name, earlier)
-    return {"earlier": earlier is not None and now is not None, **sheet.open(name)}
+    return open_question(drawer, message)
 
 
 def reset_exercise(drawer: Drawer, message: dict[str, Any]) -> dict[str, Any]:

@@ -21,7 +21,7 @@ MODULES = (
     "local_host.js",
     "site.js",
 )
-MORE = ("search.js", "work.js", "home.js")
+MORE = ("pictures.js", "search.js", "work.js", "home.js")  # the first is one of the views' modules
 SHARED = ("siteHost", "siteFiles", "siteShelf")  # of site.js: what the second program works with
 
 _LITE = """
@@ -121,5 +121,7 @@ def worker(files: list[str], later: list[str], version: str) -> str:
 
 
 def static(name: str) -> str:
-    """Give the text of one of the site's own files."""
-    return files("groundrules.publish").joinpath("static", name).read_text(encoding="utf-8")
+    """Give the text of one of the site's own files, or of a views' module that the site uses by itself."""
+    own = files("groundrules.publish").joinpath("static", name)
+    shared = files("groundrules.widgets").joinpath("static", name)
+    return (own if own.is_file() else shared).read_text(encoding="utf-8")

@@ -1,6 +1,7 @@
 // The first page: where you were, what is done, and your work as a file; and the way to the search.
 
 import { fill, h } from "./dom.js";
+import { ringFigure, ringPicture } from "./pictures.js";
 import { drawSearch } from "./search.js";
 import { Refusal } from "./shelf.js";
 import { workErase, workIn, workOut, workRead } from "./work.js";
@@ -9,6 +10,7 @@ const HOME_WORDS = {
   goOn: "Go on: {title}",
   count: "{done} of {all} done",
   whole: "done",
+  lessons: "{done} of {all} lessons finished",
   file: "ground-rules-{date}.json",
   saved: "Your work was saved to a file.",
   brought: { none: "There was nothing new in this file.", one: "1 thing was brought in.", many: "{n} things were brought in." },
@@ -18,14 +20,30 @@ const HOME_WORDS = {
   restored: "Everything is back.",
 };
 
+// The ring of the whole course, beside its title, once something is done.
+function drawSum(found) {
+  const sum = (values) => values.reduce((total, value) => total + value, 0);
+  const done = sum(found.map((one) => one.done));
+  const whole = found.filter((one) => one.all && one.done === one.all).length;
+  const words = h("p", null, fill(HOME_WORDS.lessons, { done: whole, all: found.length }));
+  document.querySelector(".hero .sum")?.remove();
+  if (done) document.querySelector(".hero").append(h("div", { class: "sum" }, ringFigure(done, sum(found.map((one) => one.all))), words));
+}
+
 async function drawHome(host, shelf) {
+  const found = [];
   for (const line of document.querySelectorAll("[data-lesson]")) {
     const { parts } = await host.ask({ do: "progress.open", lesson: line.dataset.lesson });
     const done = parts.filter((part) => part.done).length;
     const badge = line.querySelector(".done");
     badge.hidden = !done;
+    found.push({ done, all: parts.length });
+    line.querySelector(".gr-ring")?.remove();
+    line.querySelector(".number").hidden = Boolean(done);
+    if (done) line.querySelector(".number").after(ringPicture(done, parts.length, { tick: true }));
     badge.textContent = done === parts.length ? HOME_WORDS.whole : fill(HOME_WORDS.count, { done, all: parts.length });
   }
+  drawSum(found);
   const last = shelf.get("last");
   const link = document.querySelector(`[data-lesson="${CSS.escape(last?.lesson || "")}"] a`);
   const go = document.querySelector(".go");

@@ -87,12 +87,31 @@ export function hostQuestions(fetchData, shelf, coach) {
     return reply?.feedback || null;
   }
 
+  async function opened(id) {
+    const question = await questionOf(id);
+    const kept = shelf.get(`answer:${id}`);
+    const value = kept && fittingAnswer(question, kept.value) ? kept.value : null;
+    const earlier = Boolean(shelf.get(`earlier:${id}`));
+    return { question, value, notice: "", ...state(question, value, (value && kept.feedback) || null), earlier };
+  }
+
   return {
-    async "question.open"({ id }) {
-      const question = await questionOf(id);
+    "question.open": ({ id }) => opened(id),
+    // What stood there is put aside, and comes back when it is asked for.
+    async "question.reset"({ id }) {
       const kept = shelf.get(`answer:${id}`);
-      const value = kept && fittingAnswer(question, kept.value) ? kept.value : null;
-      return { question, value, notice: "", ...state(question, value, (value && kept.feedback) || null) };
+      if (kept) shelf.put(`earlier:${id}`, kept);
+      shelf.drop(`answer:${id}`);
+      return opened(id);
+    },
+    async "question.restore"({ id }) {
+      const [kept, earlier] = [shelf.get(`answer:${id}`), shelf.get(`earlier:${id}`)];
+      if (earlier) {
+        shelf.put(`answer:${id}`, earlier);
+        if (kept) shelf.put(`earlier:${id}`, kept);
+        else shelf.drop(`earlier:${id}`);
+      }
+      return opened(id);
     },
     async "question.save"({ id, value }) {
       const question = await questionOf(id);
