@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from groundrules.workbook.pack.glyphs import visible
+from groundrules.typography.glyphs import visible
 
 # What spreadsheets take for the beginning of a formula, behind spaces and in wide letters too.
 _FORMULA = re.compile(r"\s*[=+\-@|%＝＋－＠\t\r\n]")  # noqa: RUF001  the wide letters are meant

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from groundrules.typography import glyphs
 from groundrules.workbook import moment
-from groundrules.workbook.pack import glyphs
 
 if TYPE_CHECKING:
     from groundrules.workbook.dossier import Dossier

@@ -8,9 +8,9 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from typing import TYPE_CHECKING
 
+from groundrules.typography import glyphs
 from groundrules.workbook import moment
 from groundrules.workbook.dossier import day_words
-from groundrules.workbook.pack import glyphs
 
 if TYPE_CHECKING:
     from groundrules.workbook.dossier import Dossier

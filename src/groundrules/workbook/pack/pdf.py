@@ -7,8 +7,8 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape
 
+from groundrules.typography import direction, glyphs
 from groundrules.workbook.evidence.chart import Chart
-from groundrules.workbook.pack import direction, glyphs
 from groundrules.workbook.pack.blocks import Block, Columns, Document, Heading, Points, Table, Text
 
 if TYPE_CHECKING:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING, Any
 
+from groundrules.typography import direction, glyphs
 from groundrules.workbook.evidence.chart import Chart
-from groundrules.workbook.pack import direction, glyphs
 from groundrules.workbook.pack.blocks import Block, Columns, Document, Heading, Points, Table, Text
 
 if TYPE_CHECKING:

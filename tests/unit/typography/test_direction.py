@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from groundrules.workbook.pack.direction import has_right_to_left, lines, starts_right
+from groundrules.typography.direction import has_right_to_left, lines, starts_right
 
 ALEF, BET, GIMEL, DALET = "\u05d0", "\u05d1", "\u05d2", "\u05d3"
 
