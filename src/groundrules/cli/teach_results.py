@@ -1,4 +1,4 @@
-"""The instructor's commands after grading: feedback, export, report."""
+"""The instructor's commands after grading: marks, feedback, export, report."""
 
 from __future__ import annotations
 
@@ -17,12 +17,25 @@ FORMS = ("csv", "moodle", "canvas")
 
 def add_commands(commands: Commands) -> None:
     """Add what is done with marks."""
+    marks = for_exercise(commands, "marks", _marks, "mark by hand: a page of rubrics and remarks, and formgrader")
+    marks.add_argument("--hide-names", action="store_true", help="show no names on the page")
+    marks.add_argument("--no-browser", action="store_true", help="open no browser; print the address")
+    marks.add_argument("--port", type=int, default=8890, help="the first port to try (default: %(default)s)")
     for_exercise(commands, "feedback", _feedback, "write a page for each learner whose work is graded")
     export = for_exercise(commands, "export", _export, "write the marks as a table")
     export.add_argument("file", type=Path, help="the file to write")
     export.add_argument("--format", choices=FORMS, default="csv", help="for whom (default: %(default)s)")
     report = for_exercise(commands, "report", _report, "tell how the class did: a notebook with charts, and CSV")
     report.add_argument("--into", type=Path, help="the folder to write to (default: build/course/report)")
+
+
+def _marks(asked: argparse.Namespace) -> int:
+    from groundrules.grading.marks.serve import serve_marks
+
+    print("Marking; stop it with Control-C.", flush=True)
+    course, browser = asked.course.resolve(), not asked.no_browser
+    serve_marks(course, asked.exercise, hidden=asked.hide_names, browser=browser, port=asked.port)
+    return 0
 
 
 def _feedback(asked: argparse.Namespace) -> int:

@@ -12,6 +12,7 @@ from groundrules.errors import AnswerError, ContentError, GradingError
 from groundrules.exercise import answers as store
 from groundrules.exercise.score import answered, score
 from groundrules.exercise.value import empty
+from groundrules.grading.marks.pile import fitting, read_criteria
 from groundrules.grading.results import read_results
 from groundrules.grading.tree import check_name, open_tree
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from groundrules.grading.results import Part, Result
     from groundrules.grading.tree import AnswerKey
 
+Criteria = dict[str, dict[str, float]]
 WORDS = {
     "title": "Your work on “{exercise}”",
     "for": "For {name}",
@@ -38,6 +40,10 @@ WORDS = {
     "model": "One way to write it",
     "read": "Read again",
     "lesson": "Lesson {id}: {title}",
+    "well": "What was right: {titles}.",
+    "look": "Worth another look: {titles}.",
+    "criteria": "Point by point",
+    "criterion": "{text} {points} of {most}.",
     "right": "That was right.",
     "partly": "Some of it was right.",
     "missing": "This is worth another look.",
@@ -94,7 +100,7 @@ def feedback(course_root: Path, assignment: str) -> FedBack:
     results = [one for one in read_results(tree.database, assignment) if one.parts]
     if not results:
         raise GradingError("Nothing is graded yet.", where=assignment, remedy=f"Run “groundrules grade {assignment}”.")
-    lessons, pages = _course(course_root), {}
+    lessons, pages, criteria = _course(course_root), {}, read_criteria(tree, assignment)
     for result in results:
         place = tree.feedback(result.student, assignment)
         try:
@@ -104,7 +110,8 @@ def feedback(course_root: Path, assignment: str) -> FedBack:
         try:
             place.mkdir(parents=True, exist_ok=True)
             (place / f"{assignment}.html").write_text(
-                page(result, tree.own_key(key, result.student), given, lessons), encoding="utf-8"
+                page(result, tree.own_key(key, result.student), given, lessons, criteria.get(result.student)),
+                encoding="utf-8",
             )
         except OSError as error:
             reason = (error.strerror or str(error)).lower()
@@ -113,7 +120,9 @@ def feedback(course_root: Path, assignment: str) -> FedBack:
     return FedBack(pages, tuple(one.student for one in results if one.waiting))
 
 
-def page(result: Result, key: AnswerKey, given: store.Answers, lessons: Course | None) -> str:
+def page(
+    result: Result, key: AnswerKey, given: store.Answers, lessons: Course | None, criteria: Criteria | None = None
+) -> str:
     """Give a learner's page: complete HTML that loads nothing and runs nothing.
 
     Args:
@@ -121,6 +130,7 @@ def page(result: Result, key: AnswerKey, given: store.Answers, lessons: Course |
         key: the exercise's questions with their keys.
         given: what was answered.
         lessons: the course, for where to read again; None where there is none.
+        criteria: what a person gave for each criterion, by question.
     """
     title = WORDS["title"].format(exercise=key.title)
     head = [
@@ -132,8 +142,9 @@ def page(result: Result, key: AnswerKey, given: store.Answers, lessons: Course |
         head.append(f"<p>{_safe(WORDS['open'])}</p>")
     if result.penalty:
         head.append(f"<p>{_safe(WORDS['late'].format(penalty=_number(result.penalty)))}</p>")
+    head += _summary(result, key)
     body = [
-        _question(question, key, given.value(name), result.parts[name], lessons)
+        _question(question, key, given.value(name), result.parts[name], lessons, (criteria or {}).get(name, {}))
         for name, question in key.questions.items()
         if name in result.parts
     ]
@@ -144,6 +155,17 @@ def page(result: Result, key: AnswerKey, given: store.Answers, lessons: Course |
         f'<meta name="viewport" content="width=device-width, initial-scale=1"><style>{STYLE}</style></head>\n'
         f"<body><header>{''.join(head)}</header>\n<main>{''.join(body)}</main></body></html>\n"
     )
+
+
+def _summary(result: Result, key: AnswerKey) -> list[str]:
+    """Say in two sentences what went well and what did not, as far as it is marked."""
+    told = []
+    known = [(name, part) for name, part in result.parts.items() if part.points is not None and name in key.questions]
+    for word, wanted in (("well", True), ("look", False)):
+        titles = [key.questions[name]["title"] for name, part in known if (part.points == part.most) is wanted]
+        if titles:
+            told.append(f"<p>{_safe(WORDS[word].format(titles=', '.join(f'“{title}”' for title in titles)))}</p>")
+    return told
 
 
 def _code(name: str, part: Part) -> str:
@@ -161,7 +183,14 @@ def _verdict(part: Part) -> str:
     return f'{worth}<p class="{verdict}"><strong>{_safe(WORDS[verdict])}</strong></p>'
 
 
-def _question(question: dict[str, Any], key: AnswerKey, value: object, part: Part, lessons: Course | None) -> str:
+def _question(  # noqa: PLR0913, PLR0917  all that a learner is told of one question
+    question: dict[str, Any],
+    key: AnswerKey,
+    value: object,
+    part: Part,
+    lessons: Course | None,
+    criteria: dict[str, float],
+) -> str:
     found = score(question, value, key.keys[question["id"]])
     nothing, points = empty(question, value), part.points
     parts = [f"<h2>{_safe(question['title'])}</h2>", _verdict(part)]
@@ -170,6 +199,18 @@ def _question(question: dict[str, Any], key: AnswerKey, value: object, part: Par
     else:
         told = "\n".join(answered(question, value) if found.answered else found.lines)
         parts.append(f"<h3>{_safe(WORDS['yours'])}</h3><blockquote>{_safe(told)}</blockquote>")
+    given = fitting(criteria, points)
+    if given:
+        lines = [
+            WORDS["criterion"].format(
+                text=line["text"], points=_number(given[line["id"]]), most=_number(line["points"])
+            )
+            for line in question["rubric"]
+            if line["id"] in given
+        ]
+        parts.append(
+            f"<h3>{_safe(WORDS['criteria'])}</h3><ul>{''.join(f'<li>{_light(one)}</li>' for one in lines)}</ul>"
+        )
     parts += _reasons(question, found, key)
     if part.remark:
         parts.append(f"<h3>{_safe(WORDS['remark'])}</h3><blockquote>{_safe(part.remark)}</blockquote>")

@@ -1,0 +1,1 @@
+"""Marking by hand: a page beside formgrader, over the same gradebook."""
