@@ -227,6 +227,7 @@ def _write_pages(
             lesson=page.lesson,
             language=page.language,
             sections=[heading for heading in page.headings if heading.level == 2],  # noqa: PLR2004
+            times={curly(title.replace("*", "")): minutes for title, minutes in page.lesson.sections},
             blocks=page.blocks,
             before=_at(course, number - 1),
             after=_at(course, number + 1),

@@ -143,6 +143,19 @@ def test_a_title_with_markup_in_it_is_shown_and_not_obeyed(little_course: Course
         assert "<script>alert" not in path.read_text(encoding="utf-8")
 
 
+def test_the_contents_of_a_lesson_say_how_long_each_section_takes(little_course: Course, tmp_path: Path) -> None:
+    manifest = little_course.root / "course.toml"
+    text = manifest.read_text(encoding="utf-8")
+    text = text.replace("minutes = 20\n", 'minutes = 20\nsections = [["A *short* case", 4]]\n')
+    manifest.write_text(text, encoding="utf-8")
+    lesson = little_course.root / "notebooks" / "05_lunch.md"
+    lesson.write_text(lesson.read_text("utf-8").replace("## A short case", "## A *short* case"), encoding="utf-8")
+    course.load.cache_clear()
+    build_site(tmp_path / "out", course.load(little_course.root))
+    page = (tmp_path / "out" / "05_lunch.html").read_text(encoding="utf-8")
+    assert '>A short case <span class="minutes">4 min</span></a></li>' in page
+
+
 def test_a_page_of_nothing_but_text_is_on_the_site_and_linked_from_every_page(
     little_course: Course, tmp_path: Path
 ) -> None:
