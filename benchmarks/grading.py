@@ -1,17 +1,19 @@
 """How fast submissions are graded: `groundrules grade` against `nbgrader autograde`, interleaved, medians and ratios.
 
-Use: python benchmarks/grading.py [--quick] [--sizes 20 60 300] [--rounds N] [--thousand] [--otter PYTHON]
+Use: python benchmarks/grading.py [--quick] [--sizes 20 60 300] [--rounds N] [--thousand] [--no-otter]
 
 Two exercises: answers that are data (a lesson's own), and code in the sandbox (a fixture with pandas). Each run is a
 process of its own on a fresh copy of the same course tree. CPU is that of the process and of all it waited for, and
 for code that of the sandbox, which the system does not count there; it is held against wall time and processors.
-`--otter` names a Python that has otter-grader, which then grades the same code. `--quick` is 20 submissions in three
-rounds; it ends with the line that gives the two ratios.
+Bytecode is made before, for both sides, as an installed package has it. The full run grades the code by otter-grader
+too, in an environment of its own below `build/otter`. `--quick` is 20 submissions in three rounds, without otter;
+it ends with the line that gives the two ratios.
 """
 
 from __future__ import annotations
 
 import argparse
+import compileall
 import json
 import os
 import resource
@@ -104,14 +106,16 @@ def main() -> int:
     parser.add_argument(
         "--thousand", action="store_true", help="a class of 1,000 learners with data answers, by us alone"
     )
-    parser.add_argument("--otter", type=Path, help="a Python that has otter-grader")
+    parser.add_argument("--no-otter", action="store_true", help="leave otter-grader out")
     asked = parser.parse_args()
+    compileall.compile_dir(HERE / "src/groundrules", quiet=1)
+    otter = None if asked.quick or asked.no_otter else otter_python()
     sizes, rounds = ([20], 3) if asked.quick else (asked.sizes, asked.rounds)
     ratios: dict[str, float] = {}
     with tempfile.TemporaryDirectory() as folder:
         for kind in KINDS:
             for size in sizes:
-                ratios.setdefault(kind, compare(Path(folder), kind, size, rounds, asked.otter))
+                ratios.setdefault(kind, compare(Path(folder), kind, size, rounds, otter))
         if asked.thousand:
             course = make_class(Path(folder), DATA, 1000)
             run = ours(course, DATA)
@@ -145,6 +149,19 @@ def compare(folder: Path, kind: str, size: int, rounds: int, otter: Path | None)
         )
     print(f"{kind}, {size} submissions: {max(run.memory for run in runs['groundrules']) / 2**20:.0f} MiB at most")
     return cpu["stock"] / cpu["groundrules"]
+
+
+def otter_python() -> Path:
+    """Give a Python that has otter-grader, made from its lock file where there is none yet."""
+    place, lock = HERE / "build/otter", HERE / "requirements/bench.txt"
+    python, stamp = place / "bin/python", place / "made-from.txt"
+    if not stamp.exists() or stamp.read_bytes() != lock.read_bytes():
+        print("Making an environment for otter-grader ...", flush=True)
+        subprocess.run([sys.executable, "-m", "venv", "--without-pip", "--clear", str(place)], check=True)
+        pip = [sys.executable, "-m", "uv", "pip", "install", "--quiet", "--compile-bytecode", "--require-hashes"]
+        subprocess.run([*pip, "--python", str(python), "-r", str(lock)], check=True)
+        stamp.write_bytes(lock.read_bytes())
+    return python
 
 
 def make_class(folder: Path, exercise: str, size: int) -> Path:
