@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import expect
 
-from groundrules.coach import advise
-from groundrules.coach.models import models
+from groundrules.desk import Desk
+from groundrules.workbook import Workbook
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from playwright.sync_api import Page
     from tests.browser.conftest import StaticServer
@@ -37,16 +38,17 @@ window.mount(SPEC);
 DRAFT = "Thanks for coming. You never answer the phone. On 3 March and 9 March you rang me at 2 a.m."
 
 
-def answer(message: dict[str, Any]) -> dict[str, Any]:
-    if message["do"] == "coach.open":
-        return {"ok": True, **models(message["kind"])}
-    return {"ok": True, "report": advise(message["text"], message["kind"]).as_dict()}
+@pytest.fixture
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
+    monkeypatch.setenv("GROUNDRULES_BACKUPS", str(tmp_path / "backups"))
+    (tmp_path / "data").mkdir()
+    return Desk(root=tmp_path, home=tmp_path)
 
 
 @pytest.fixture
-def show(page: Page, static_server: StaticServer) -> Callable[..., Page]:
+def show(page: Page, static_server: StaticServer, desk: Desk) -> Callable[..., Page]:
     """Give a function that opens the coach with a text to begin with."""
-    page.expose_function("askPython", answer)
+    page.expose_function("askPython", desk.reply)
 
     def run(text: str = "", kind: str = "opening") -> Page:
         spec = {"view": "coach", "kind": kind, "text": text}
@@ -126,6 +128,33 @@ def test_the_draft_survives_a_reload_and_a_host_that_is_away(show: Callable[...,
     page.get_by_label("Write it here").press_sequentially("ence")
     expect(page.get_by_text("The coach cannot read along just now.")).to_be_visible()
     expect(page.get_by_label("Write it here")).to_have_value("Half a sentence")
+
+
+def test_the_text_is_kept_in_the_workbook_s_file_and_nowhere_else(show: Callable[..., Page], tmp_path: Path) -> None:
+    page = show()
+    page.get_by_label("Write it here").fill("Thank you for coming.")
+    expect(page.locator(".gr-save")).to_have_attribute("data-state", "saved")
+    assert Workbook(tmp_path / "data" / "workbook.db").drafts.all() == {"opening": ["Thank you for coming."]}
+    assert not (tmp_path / "data" / "journal.db").exists()
+    assert page.evaluate("() => sessionStorage.getItem('groundrules:coach:opening')") is None
+    page.evaluate("() => sessionStorage.clear()")
+    page.reload()
+    expect(page.get_by_label("Write it here")).to_have_value("Thank you for coming.")
+    expect(page.locator("[data-check=welcome]")).to_have_attribute("data-state", "there")
+
+
+def test_a_text_of_another_window_is_kept_beside_this_one(show: Callable[..., Page], tmp_path: Path) -> None:
+    page = show()
+    page.get_by_label("Write it here").fill("Here.")
+    expect(page.locator(".gr-save")).to_have_attribute("data-state", "saved")
+    Workbook(tmp_path / "data" / "workbook.db").drafts.keep("opening", "There.", base="Here.")
+    page.get_by_label("Write it here").press_sequentially(" And on.")
+    expect(page.locator(".gr-save")).to_have_attribute("data-state", "saved")
+    page.wait_for_function("() => sessionStorage.getItem('groundrules:coach:opening') === null")
+    page.reload()
+    expect(page.get_by_label("Write it here")).to_have_value("Here. And on.")
+    page.get_by_text("Written at the same time in another window: 1").click()
+    expect(page.locator(".gr-model", has_text="There.")).to_be_visible()
 
 
 def test_model_texts_with_notes_and_a_rubric_stand_below(show: Callable[..., Page]) -> None:

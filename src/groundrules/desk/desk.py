@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 HANDLERS: dict[str, Handler] = {
     "coach.advise": coaching.advise,
+    "coach.keep": coaching.keep,
     "coach.open": coaching.open_coach,
     "contact.open": contacts.open_contact,
     "contact.pack": contacts.make_pack,

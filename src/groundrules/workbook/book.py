@@ -12,6 +12,7 @@ from groundrules import folder
 from groundrules.errors import Fault, RowError, SetupError, WorkbookError
 from groundrules.workbook import history
 from groundrules.workbook.batch import Batch, as_row, check_references, conflict, find
+from groundrules.workbook.drafts import Drafts
 from groundrules.workbook.follow import follow
 from groundrules.workbook.plays import Plays
 from groundrules.workbook.rehearsals import Rehearsals
@@ -68,6 +69,7 @@ class Workbook:
         self.path = Path(path)
         self._store = Store(self.path, backed_up=backed_up)
         self.plays = Plays(self._store)
+        self.drafts = Drafts(self._store)
         self.rehearsals = Rehearsals(self._store)
 
     @property

@@ -35,8 +35,16 @@ def _second(connection: sqlite3.Connection) -> None:
     )
 
 
+def _third(connection: sqlite3.Connection) -> None:
+    """Make the place of the drafts."""
+    connection.execute(
+        "CREATE TABLE drafts (number INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL, text TEXT NOT NULL,"
+        " ticks TEXT NOT NULL, updated TEXT NOT NULL) STRICT",
+    )
+
+
 # Step N brings a file of form N to form N + 1. Columns that the schema has gained need no step of their own.
-STEPS: tuple[Callable[[sqlite3.Connection], None], ...] = (_first, _second)
+STEPS: tuple[Callable[[sqlite3.Connection], None], ...] = (_first, _second, _third)
 VERSION = len(STEPS)
 
 

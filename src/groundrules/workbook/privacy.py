@@ -64,6 +64,8 @@ def export(workbook: Workbook, parent: Path, today: date) -> Path:
         (folder / "scenarios.json").write_text(text, encoding="utf-8")
         text = json.dumps(workbook.rehearsals.all(), ensure_ascii=False, indent=1)
         (folder / "rehearsals.json").write_text(text, encoding="utf-8")
+        text = json.dumps(workbook.drafts.all(), ensure_ascii=False, indent=1)
+        (folder / "drafts.json").write_text(text, encoding="utf-8")
     except OSError as error:
         raise WorkbookError(
             f"The workbook cannot be written there ({(error.strerror or str(error)).lower()}).",

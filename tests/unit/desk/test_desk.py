@@ -213,6 +213,16 @@ def test_the_outline_names_every_lesson_with_its_notebook(desk: Desk) -> None:
     }
 
 
+def test_a_text_written_beside_the_coach_is_kept_and_a_strange_name_is_refused(desk: Desk) -> None:
+    keep = {"do": "coach.keep", "id": "opening", "text": "Thank you.", "ticks": [1], "base": None}
+    assert desk.reply(keep) == {"ok": True}
+    opened = desk.reply({"do": "coach.open", "kind": "opening", "id": "opening"})
+    assert opened["draft"] == {"text": "Thank you.", "ticks": [1], "others": []}
+    assert desk.reply({"do": "coach.open", "kind": "no", "id": "no"})["draft"] is None
+    assert desk.reply({**keep, "id": "../no"})["ok"] is False
+    assert desk.reply({**keep, "text": "x" * 20_001})["ok"] is False
+
+
 def test_the_coach_s_models_are_given_by_kind_and_an_unknown_kind_is_refused(desk: Desk) -> None:
     found = desk.reply({"do": "coach.open", "kind": "opening"})
     assert (found["kind"], len(found["models"])) == ("opening", 2)

@@ -20,10 +20,12 @@ TODAY = date(2026, 11, 22)
 
 def test_an_export_holds_all_there_is(workbook: Workbook, ines: str, tmp_path: Path) -> None:
     workbook.plays.store({"scenario": "the-2am-call", "steps": [{"text": "Olá"}], "attempt": 1})
+    workbook.drafts.keep("opening", "Olá.")
     folder = privacy.export(workbook, tmp_path, TODAY)
     assert folder == tmp_path / "workbook 2026-11-22"
     assert sorted(str(file.relative_to(folder)) for file in folder.rglob("*") if file.is_file()) == [
         "csv/contacts.csv",
+        "drafts.json",
         "rehearsals.json",
         "scenarios.json",
         "workbook.xlsx",
@@ -31,6 +33,7 @@ def test_an_export_holds_all_there_is(workbook: Workbook, ines: str, tmp_path: P
     assert json.loads((folder / "scenarios.json").read_text(encoding="utf-8")) == {
         "the-2am-call": [{"scenario": "the-2am-call", "steps": [{"text": "Olá"}], "attempt": 1}]
     }
+    assert json.loads((folder / "drafts.json").read_text(encoding="utf-8")) == {"opening": ["Olá."]}
     assert privacy.export(workbook, tmp_path, TODAY).name == "workbook 2026-11-22 (2)"
     assert ines in (folder / "csv" / "contacts.csv").read_text(encoding="utf-8-sig")
     with pytest.raises(WorkbookError, match="The workbook cannot be written there"):

@@ -54,10 +54,14 @@ export function localHost(fetchData, shelf, coach) {
     ...hostQuestions(fetchData, shelf, coach),
     ...hostRecords(fetchData, shelf),
     "progress.open": progress,
-    async "coach.open"({ kind }) {
+    async "coach.open"({ kind, id }) {
       const found = await fetchData(`coach:${kind}`);
-      if (found) return found;
+      if (found) return { ...found, draft: shelf.get(`draft:${id}`) };
       throw new Refusal(LOCAL_WORDS.unknown, { where: kind, remedy: LOCAL_WORDS.reload });
+    },
+    async "coach.keep"({ id, text, ticks }) {
+      shelf.put(`draft:${id}`, { text, ticks });
+      return {};
     },
     async "coach.advise"({ text, kind }) {
       const reply = coach && (await coach.ask({ do: "coach.advise", text, kind }));

@@ -1,10 +1,11 @@
 // The script coach: a text with its underlines, a short list beside it, model texts and a rubric; live as one types.
 
 import { advisorState } from "./advisor.js";
-import { announce, clearRoot, drafts, fill, focusOn, h, makeRoot, paragraphs } from "./dom.js";
+import { announce, clearRoot, drafts, fill, focusOn, h, makeRoot, paragraphs, saveNote, saver } from "./dom.js";
 import { checkList, findingLists } from "./advice.js";
 import { markedPaper } from "./marks.js";
 
+const COACH_PAUSE = 800; // milliseconds without a key before the text is kept
 const COACH_WORDS = {
   title: "Your text",
   label: "Script coach",
@@ -20,6 +21,7 @@ const COACH_WORDS = {
   models: "Two model texts",
   rubric: "Mark your own: what the coach cannot see",
   rubricHelp: "Read your text aloud once. Tick what is true.",
+  others: "Written at the same time in another window: {n}",
 };
 
 /** Draw the coach. `spec` holds `kind`, and may hold `text` (a text to begin with), `id` (the draft's name), `title`
@@ -27,10 +29,21 @@ const COACH_WORDS = {
 export function mountCoach(root, spec, host) {
   const level = spec.headingLevel || 3;
   const stage = makeRoot(root, spec.title || COACH_WORDS.label);
-  const key = `coach:${spec.id || spec.kind || "text"}`;
+  const id = spec.id || spec.kind || "text";
+  const key = `coach:${id}`;
   const name = `gr-coach-${Math.random().toString(36).slice(2)}`;
   const area = h("textarea", { class: "gr-field", id: name, rows: 8, maxlength: 8000, spellcheck: "true", value: drafts.get(key) ?? spec.text ?? "" });
-  area.addEventListener("input", () => drafts.set(key, area.value));
+  const note = saveNote(() => saves.retry());
+  const saves = saver(host, { onState: (state, error) => note.show(state, error) });
+  const ticks = new Set();
+  let base = drafts.get(`${key}:base`); // the kept text from which what stands here grew
+  let clock = null;
+  area.addEventListener("input", () => {
+    drafts.set(key, area.value);
+    clearTimeout(clock);
+    clock = setTimeout(keep, COACH_PAUSE);
+  });
+  area.addEventListener("change", keep);
   const heading = h(`h${level}`, { class: "gr-subtitle" }, spec.title || COACH_WORDS.title);
   const about = h("div", { class: "gr-coach-about" });
   const advisor = advisorBeside(area, { kind: spec.kind, ask: host.ask.bind(host), level: level + 1, tell: (text) => announce(root, text) });
@@ -41,7 +54,7 @@ export function mountCoach(root, spec, host) {
       { class: "gr-coach" },
       heading,
       about,
-      h("div", { class: "gr-coach-desk" }, h("div", null, h("label", { class: "gr-coach-label", for: name }, COACH_WORDS.field), advisor.paper, advisor.count), advisor.element),
+      h("div", { class: "gr-coach-desk" }, h("div", null, h("label", { class: "gr-coach-label", for: name }, COACH_WORDS.field), advisor.paper, advisor.count, note.element), advisor.element),
       models,
       h("p", { class: "gr-soft gr-coach-honest" }, COACH_WORDS.honest),
     ),
@@ -49,20 +62,50 @@ export function mountCoach(root, spec, host) {
   advisor.refresh();
   showModels();
 
+  // What is typed waits in the window's own storage until the workbook's file has it.
+  async function keep() {
+    clearTimeout(clock);
+    clock = null;
+    let text = area.value;
+    const reply = await saves.send(key, () => ({ do: "coach.keep", id, text: (text = area.value), ticks: [...ticks], base }));
+    if (reply.ok === false) return;
+    grow(text);
+    if (area.value === text) drafts.drop(key);
+  }
+
+  function grow(text) {
+    base = text;
+    if (text === null) drafts.drop(`${key}:base`);
+    else drafts.set(`${key}:base`, text);
+  }
+
+  function takeDraft(draft) {
+    for (const tick of draft?.ticks || []) ticks.add(tick);
+    // What was typed here and not yet kept goes on from where it was; what else is kept by now stays beside it.
+    if (drafts.get(key) !== null) return keep();
+    grow(draft ? draft.text : null);
+    if (!draft || area.value === draft.text) return null;
+    area.value = draft.text;
+    return advisor.refresh();
+  }
+
   async function showModels() {
-    const reply = await host.ask({ do: "coach.open", kind: spec.kind }).catch(() => null);
+    const reply = await host.ask({ do: "coach.open", kind: spec.kind, id }).catch(() => null);
     if (!root.contains(models) || !reply || reply.ok === false) return;
+    takeDraft(reply.draft);
     if (!spec.title && reply.name) {
       heading.textContent = reply.name;
       root.setAttribute("aria-label", reply.name);
     }
     about.replaceChildren(...paragraphs(reply.about || ""));
-    models.replaceChildren(...modelTexts(reply.models || []), ...rubricList(reply.rubric || [], key));
+    models.replaceChildren(...otherTexts(reply.draft?.others || []), ...modelTexts(reply.models || []), ...rubricList(reply.rubric || [], ticks, keep));
   }
 
   return {
     value: () => area.value,
     destroy() {
+      if (clock) keep();
+      saves.stop();
       advisor.destroy();
       clearRoot(root);
     },
@@ -204,18 +247,22 @@ function modelTexts(models) {
   return [h("details", { class: "gr-more" }, h("summary", null, COACH_WORDS.models), texts)];
 }
 
-function rubricList(rubric, key) {
+function otherTexts(others) {
+  if (!others.length) return [];
+  const texts = others.map((text) => h("article", { class: "gr-card gr-model" }, paragraphs(text)));
+  return [h("details", { class: "gr-more" }, h("summary", null, fill(COACH_WORDS.others, { n: others.length })), texts)];
+}
+
+function rubricList(rubric, ticks, keep) {
   if (!rubric.length) return [];
-  const kept = new Set((drafts.get(`${key}:rubric`) || "").split(",").filter((id) => id));
   const items = rubric.map((line, index) => {
-    const id = String(index);
     const box = h("input", {
       type: "checkbox",
-      checked: kept.has(id),
+      checked: ticks.has(index),
       onchange: () => {
-        if (box.checked) kept.add(id);
-        else kept.delete(id);
-        drafts.set(`${key}:rubric`, [...kept].join(","));
+        if (box.checked) ticks.add(index);
+        else ticks.delete(index);
+        keep();
       },
     });
     return h("li", null, h("label", null, box, h("span", null, line)));
