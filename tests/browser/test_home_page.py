@@ -184,6 +184,37 @@ def test_the_review_asks_explains_and_says_when_each_card_comes_back(shown: Show
     assert stood_in[0] != "the-2am-call"
 
 
+def test_how_much_stays_is_told_from_twenty_answers_on(shown: Shown) -> None:
+    record = shown.drawer.journal.record
+    for number in range(20):
+        for days, score in ((9, 1.0), (5, float(number % 4 > 0))):
+            card = Answer(f"card-a0{1 + number % 9}-{1 + number // 9}", "single", "a", score, ["A08"])
+            record(statement.reviewed(shown.occasion(days), card, f"{number}-{days}"))
+    shown.open("review")
+    told = "You remembered 15 of 20 cards that came back after a day or more, in the last three months."
+    expect(shown.page.get_by_text(told)).to_be_visible()
+
+
+def test_what_was_missed_may_be_looked_at_once_more_and_does_not_count(shown: Shown) -> None:
+    wrong = Answer("05-what-is-missing", "single", "a", 0.0, ["A07"])
+    shown.drawer.journal.record(statement.answered(shown.occasion(4), wrong))
+    shown.open("review")
+    page = shown.page
+    page.get_by_role("button", name="Begin").click()
+    while page.get_by_role("button", name="Check").count():
+        answer(page)
+        page.get_by_role("button", name="Check").click()
+        page.locator(".gr-question-feedback button").click()
+    expect(page.get_by_role("heading", name="That was it for today")).to_be_visible()
+    before = len(shown.drawer.journal.events())
+    page.get_by_role("button", name="Look at the missed ones once more").click()
+    expect(page.get_by_text("Once more, for yourself: this does not count.")).to_be_visible()
+    answer(page)
+    page.get_by_role("button", name="Check").click()
+    expect(page.locator(".gr-question-verdict")).to_be_visible()
+    assert len(shown.drawer.journal.events()) == before
+
+
 def test_a_card_gives_three_hints_and_counts_as_a_guess_then(shown: Shown) -> None:
     shown.fill()
     shown.open("review")

@@ -72,7 +72,7 @@ def _sources(course: Course) -> Iterator[tuple[str, str, Path]]:
 
 def _mark(course: Course) -> str:
     paths = [path for _, _, path in _sources(course)]
-    stats = [(path.name, path.stat().st_mtime_ns, path.stat().st_size) for path in paths if path.is_file()]
+    stats = [(str(path), path.stat().st_mtime_ns, path.stat().st_size) for path in paths if path.is_file()]
     manifest = course.root / MANIFEST
     stamp = manifest.stat().st_mtime_ns if manifest.is_file() else 0
     return hashlib.sha256(repr((SHAPE, str(course.root), stamp, stats)).encode()).hexdigest()[:24]

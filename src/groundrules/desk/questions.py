@@ -43,6 +43,8 @@ def save(drawer: Drawer, message: dict[str, Any]) -> dict[str, Any]:
         lesson = drawer.lesson_of("checks", name) if practice else drawer.lesson_of("exercises", sheet.name)
         occasion = statement.Occasion(drawer.journal.actor(), drawer.now(), lesson)
         drawer.journal.record(statement.answered(occasion, answer))
+        if not practice and sheet.whole():
+            drawer.journal.record(statement.completed(occasion, "exercise", sheet.name))
     return reply
 
 

@@ -78,6 +78,14 @@ class Sheet:
         notice = store.save(self.path, self.name, name, None if empty(question, value) else value)
         return {"notice": notice, **self._state(question, value)}
 
+    def whole(self) -> bool:
+        """Say whether every question has an answer.
+
+        Raises:
+            AnswerError: the answers cannot be read.
+        """
+        return self.questions.keys() <= store.read(self.path, self.name).answers.keys()
+
     def score(self, name: str, key: dict[str, Any] | None = None) -> Score:
         """Score the saved answer to a question.
 

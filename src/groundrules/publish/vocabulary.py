@@ -6,7 +6,7 @@ from groundrules.journal import xapi
 
 VERBS = {
     "answered": "a choice was made in a scenario, or a question was answered",
-    "completed": "a scenario was played to an ending, an exercise handed in, or a workbook step filled in",
+    "completed": "a scenario was played to an ending, an exercise answered to its end, or a workbook step filled in",
     "experienced": "a section of a lesson was read",
     "initialized": "something was begun",
     "passed": "an exercise or a lesson was passed",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -80,6 +81,32 @@ def test_an_exercise_starts_afresh_and_comes_back_but_over_no_newer_answer(desk:
     ask(desk, "question.save", id="the-mail", path=path, value="Dear Ewa, a newer one.")
     assert ask(desk, "exercise.restore", exercise=EXERCISE)["answers"] == 1
     assert held(tmp_path) == {"the-mail": "Dear Ewa, a newer one.", "which-situation": "no-rules"}
+
+
+def test_an_exercise_that_is_answered_to_its_end_is_done(desk: Desk, tmp_path: Path) -> None:
+    path = f"exercises/{EXERCISE}"
+    questions = json.loads((tmp_path / path / "questions.json").read_text(encoding="utf-8"))["questions"]
+    for number, question in enumerate(questions):
+        part = next(part for part in ask(desk, "progress.open", lesson="05")["parts"] if part["kind"] == "exercise")
+        assert (part["done"], part["answers"]) == (False, number)
+        ask(desk, "question.save", id=question["id"], path=path, value=some_answer(question))
+    part = next(part for part in ask(desk, "progress.open", lesson="05")["parts"] if part["kind"] == "exercise")
+    assert part["done"] is True
+
+
+def some_answer(question: dict[str, Any]) -> object:
+    ids = [entry["id"] for entry in question.get("options") or question.get("items") or ()]
+    match question["kind"]:
+        case "single":
+            return ids[0]
+        case "several":
+            return ids[:1]
+        case "order":
+            return ids
+        case "classify":
+            return dict.fromkeys(ids, question["groups"][0]["id"])
+        case _:
+            return "We agreed on two calls a week."
 
 
 def test_an_exercise_elsewhere_is_refused(desk: Desk) -> None:

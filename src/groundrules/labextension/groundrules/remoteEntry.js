@@ -18,6 +18,7 @@
     lessons: "Lessons",
     workbook: "Your workbook",
     home: "Home",
+    review: "Review",
     outline: "Ground Rules: the course",
     menus: "Show JupyterLab's menus",
     noMenus: "Hide JupyterLab's menus",
@@ -310,7 +311,10 @@
       name.textContent = WORDS.course;
       const nav = document.createElement("nav");
       if (lite) nav.append(Object.assign(makeLink(WORDS.home, ""), { href: URLExt.join(PageConfig.getBaseUrl(), "../index.html") }));
-      else nav.append(makeLink(WORDS.home, "home.ipynb"), makeList(panel), makeLink(WORDS.workbook, "workbook.ipynb"));
+      else {
+        const [home, review, workbook] = ["home", "review", "workbook"].map((stem) => makeLink(WORDS[stem], `${stem}.ipynb`));
+        nav.append(home, makeList(panel), review, workbook);
+      }
       const menus = makeButton(WORDS.menus, () => {
         const page = document.body.classList.toggle(PAGE);
         menus.textContent = page ? WORDS.menus : WORDS.noMenus;

@@ -45,6 +45,8 @@ const REVIEW_WORDS = {
   enough: "That is enough for today",
   enoughText: "You have given it five minutes. Little and often keeps more than long and rarely.",
   more: "Five minutes more",
+  onceMore: "Look at the missed ones once more",
+  practice: "Once more, for yourself: this does not count.",
   home: "Home",
   kept: "How much stays",
   ahead: "The next days",
@@ -66,6 +68,8 @@ export function mountReview(root, spec, host) {
   let queue = [];
   let at = 0;
   let right = 0;
+  let missed = [];
+  let again = false; // the missed ones are looked at once more, and nothing is recorded
   let gone = false;
 
   async function open(more = false) {
@@ -74,6 +78,8 @@ export function mountReview(root, spec, host) {
     if (reply.ok === false) return fail(reply.error || {});
     queue = reply.queue;
     at = right = 0;
+    missed = [];
+    again = false;
     if (queue.length && (more === true || drafts.get("review") === "open")) card(true);
     else if (queue.length) start(reply);
     else rest(reply, more === true);
@@ -134,7 +140,7 @@ export function mountReview(root, spec, host) {
   }
 
   function card(move) {
-    drafts.set("review", "open");
+    if (!again) drafts.set("review", "open");
     const entry = queue[at];
     const { question } = entry;
     const shown = `${Date.now()}`;
@@ -165,9 +171,9 @@ export function mountReview(root, spec, host) {
       const seconds = Math.round((performance.now() - began) / 100) / 10;
       const confidence = helped ? "guess" : sure.value();
       const message = { do: "review.save", question: question.id, stands_for: entry.stands_for, value: form.value(), seconds, confidence, shown };
-      const saved = saves.send(`card ${at} ${shown}`, message);
+      const saved = again ? Promise.resolve({ ok: false }) : saves.send(`card ${at} ${shown}`, message);
       for (const control of stage.querySelectorAll(".gr-answer input, .gr-answer select, .gr-answer textarea, .gr-answer button, .gr-sure input")) control.disabled = true;
-      if (question.kind === "text") saved.then((reply) => !gone && show(verdictOf(reply.feedback?.share), reply.feedback));
+      if (question.kind === "text" && !again) saved.then((reply) => !gone && show(verdictOf(reply.feedback?.share), reply.feedback));
       else show(form.mark(question.reveal), null);
       saved.then((reply) => !gone && reply.ok !== false && back(reply.days));
     }
@@ -179,6 +185,7 @@ export function mountReview(root, spec, host) {
 
     function show(verdict, found) {
       if (verdict === "right") right += 1;
+      else if (question.kind !== "text") missed.push(entry);
       const mark = h("span", { class: "gr-mark", "data-quality": REVIEW_QUALITY[verdict] }, icon(REVIEW_ICONS[verdict]), " ", REVIEW_WORDS[verdict]);
       const told = heading(1, { class: "gr-question-verdict" }, mark);
       const last = at + 1 === queue.length;
@@ -204,6 +211,7 @@ export function mountReview(root, spec, host) {
         h("div", { class: "gr-review-path", role: "img", "aria-label": fill(REVIEW_WORDS.card, { n: at + 1, all: queue.length }) }, queue.map((_, index) => h("span", { "data-state": index < at ? "done" : index === at ? "now" : "open" }))),
         h("div", { class: "gr-question-head" }, landing, h("span", { class: "gr-soft" }, fill(REVIEW_WORDS.card, { n: at + 1, all: queue.length }) + (entry.fresh ? ` · ${REVIEW_WORDS.fresh}` : ""))),
         entry.met ? h("p", { class: "gr-note" }, fill(REVIEW_WORDS.met, entry.met)) : null,
+        again ? h("p", { class: "gr-soft" }, REVIEW_WORDS.practice) : null,
         h("div", { class: "gr-question-prompt" }, paragraphs(question.prompt)),
         form.element,
         sure.element,
@@ -240,13 +248,23 @@ export function mountReview(root, spec, host) {
     const landing = heading(0, { class: "gr-title" }, REVIEW_WORDS.done);
     const told = fill(REVIEW_WORDS.doneText, { right: known, all });
     const below = h("div", { class: "gr-review" });
-    const row = h("p", { class: "gr-row" }, homeLink(host, { notebook: "home.ipynb", class: "gr-button gr-button-main" }, REVIEW_WORDS.home));
+    const once = missed.length ? button(() => onceMore(), false, REVIEW_WORDS.onceMore) : null;
+    const row = h("p", { class: "gr-row" }, homeLink(host, { notebook: "home.ipynb", class: "gr-button gr-button-main" }, REVIEW_WORDS.home), once);
     stage.replaceChildren(h("div", { class: "gr-card gr-review-start" }, landing, h("p", null, told), row, trouble), below);
     focusOn(landing);
     const reply = await host.ask({ do: "review.open" }).catch(() => null);
     if (gone || !reply?.ok) return;
     if (reply.waiting) row.append(button(() => open(true), false, REVIEW_WORDS.more));
     below.replaceChildren(...[pictures(reply), reminderForm({ host, heading, tell })].filter((part) => part));
+  }
+
+  // What was missed a moment ago is in reach now; only tomorrow says whether it stays.
+  function onceMore() {
+    queue = missed;
+    missed = [];
+    at = right = 0;
+    again = true;
+    card(true);
   }
 
   stage.append(h("div", { class: "gr-skeleton", role: "img", "aria-label": REVIEW_WORDS.opening }, h("div"), h("div"), h("div")));
