@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 SOURCE = "en"  # the language in which everything is written first
 
+DESK = "desk"  # the context of what Python alone says in the views
 FRAME = "remoteEntry.js"  # the JupyterLab extension; its sentences reach it by the page's configuration
 
 _TEXT = r'"(?:[^"\\\n]|\\.)*"'
@@ -68,6 +69,11 @@ def sentences(source: str) -> Iterator[str]:
         for found in _SENTENCE.finditer(words[0]):
             if not found[2] and (text := json.loads(found[1])):
                 yield text
+
+
+def exercise_title(name: str) -> str:
+    """Give the title that a view shows for an exercise, in the source language."""
+    return name.replace("-", " ").capitalize()
 
 
 def languages() -> list[str]:

@@ -10,7 +10,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from groundrules import catalogue
-from groundrules.course import TRANSLATIONS
+from groundrules.course import TRANSLATIONS, load
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -62,6 +62,8 @@ def _messages() -> Iterator[tuple[str, str]]:
                 for text in catalogue.sentences(module.read_text(encoding="utf-8")):
                     yield module.name, text
     yield from ((SITE, text) for text in WORDS.values())
+    exercises = (name for lesson in load().lessons for name in lesson.exercises)
+    yield from ((catalogue.DESK, catalogue.exercise_title(name)) for name in exercises)
     yield from ((WORKBOOK, text) for table in TABLES.values() for text in table.texts() if text)
 
 

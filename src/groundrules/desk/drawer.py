@@ -43,6 +43,10 @@ class Drawer:
         """The course that is installed, in the learner's language as far as it is translated."""
         return course.load() if self.language == catalogue.SOURCE else course.load(language=self.language)
 
+    def exercise(self, name: str) -> str:
+        """Give the title of an exercise, in the learner's language."""
+        return catalogue.load(self.language).say(catalogue.DESK, catalogue.exercise_title(name))
+
     @cached_property
     def data(self) -> Path:
         """The folder of the learner's own files."""

@@ -34,7 +34,7 @@ def open_home(drawer: Drawer, message: dict[str, Any]) -> dict[str, Any]:
         "title": drawer.course.title,
         "first": found.last is None and not rows["contacts"],
         "lessons": lessons,
-        "next": _next(drawer.course.lessons, found, names),
+        "next": _next(drawer, found, names),
         "review": review.today(drawer, names, summary),
         "preparing": preparing.preparing(rows, now),
         "after": [*preparing.after_meetings(rows, now), *_second_cases(drawer, found, names)],
@@ -63,7 +63,7 @@ def _second_cases(drawer: Drawer, found: Progress, names: Catalogue) -> list[dic
             continue
         if drawer.now() - datetime.fromisoformat(done) >= LATER:
             notebook = drawer.course.lesson(lesson).notebook
-            title = _title("scenario", second, names)
+            title = _title(drawer, "scenario", second, names)
             items.append({"kind": "second-case", "scenario": second, "title": title, "notebook": notebook})
     return items
 
@@ -83,8 +83,9 @@ def _lesson(lesson: Lesson, found: Progress) -> dict[str, Any]:
     }
 
 
-def _next(lessons: tuple[Lesson, ...], found: Progress, names: Catalogue) -> dict[str, Any] | None:
+def _next(drawer: Drawer, found: Progress, names: Catalogue) -> dict[str, Any] | None:
     """Give where to go on: the lesson worked in last if it is not finished, else the next one; None when all are."""
+    lessons = drawer.course.lessons
     touched = [max([found.of(part.kind, part.id).last for part in parts_of(one)], default="") for one in lessons]
     last = max(range(len(lessons)), key=lambda index: touched[index])
     order = [*lessons[last:], *lessons[:last]] if touched[last] else list(lessons)
@@ -103,14 +104,16 @@ def _next(lessons: tuple[Lesson, ...], found: Progress, names: Catalogue) -> dic
             "notebook": lesson.notebook,
             "minutes": lesson.minutes,
             "begun": any(found.of(part.kind, part.id).started for part in parts),
-            "part": {"kind": here.kind, "id": here.id, "title": _title(here.kind, here.id, names)} if here else None,
+            "part": {"kind": here.kind, "id": here.id, "title": _title(drawer, here.kind, here.id, names)}
+            if here
+            else None,
         }
     return None
 
 
-def _title(kind: str, item: str, names: Catalogue) -> str:
+def _title(drawer: Drawer, kind: str, item: str, names: Catalogue) -> str:
     known = {"scenario": names.scenarios, "check": names.questions}.get(kind, {}).get(item)
-    return str(known["title"]) if known else item.replace("-", " ").capitalize()
+    return str(known["title"]) if known else drawer.exercise(item)
 
 
 def _attempts(found: Progress, names: Catalogue) -> list[dict[str, Any]]:

@@ -50,5 +50,5 @@ def _titled(drawer: Drawer, lesson: Lesson, part: Part) -> Part:
             questions = of_practice(drawer.course.questions_file(lesson), drawer.data / "unused").questions
             title = questions[part.id]["title"]
         case _:
-            title = part.id.replace("-", " ").capitalize()
+            title = drawer.exercise(part.id)
     return replace(part, title=title)
