@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,6 +28,24 @@ def add_commands(commands: Commands) -> None:
     room.add_argument("--send", metavar="ADDRESS", help=f"send to a record store; its password is in {SECRET}")
     room.add_argument("--user", default="", help="your name there")
 
+    kit = add(commands, "kit", _kit, "write a timetable, slides with notes, role-play cards and handouts")
+    kit.add_argument("out", type=Path, help="the folder; it is for you, not for participants")
+    kit.add_argument("lessons", nargs="+", metavar="LESSON", help="their numbers, in the order in which you want them")
+    kit.add_argument("--time", choices=("90", "half", "full"), default="90", help="90 minutes, half a day, a full day")
+    reveal = Path("build/npm/node_modules/reveal.js")
+    kit.add_argument("--reveal", type=Path, default=reveal, metavar="FOLDER", help="npm's package reveal.js")
+
+
+def _kit(asked: argparse.Namespace) -> int:
+    from groundrules import course
+    from groundrules.workshop.kit import LENGTHS, make
+
+    found = course.load()
+    lessons = [found.lesson(name) for name in asked.lessons]
+    files = make(asked.out, found, lessons, LENGTHS[asked.time], asked.reveal)
+    print(f"{len(files)} files in {asked.out}: open a lesson's page in a browser; press S for the notes.")
+    return 0
+
 
 def _workshop(asked: argparse.Namespace) -> int:
     from groundrules.workshop.host import Plan, hold
@@ -36,6 +55,7 @@ def _workshop(asked: argparse.Namespace) -> int:
         address=asked.address,
         offline=asked.offline,
         browser=asked.browser,
+        code=sys.stdout.isatty(),
         keep=asked.keep.expanduser().resolve() if asked.keep else None,
         send=(asked.send, asked.user, os.environ.get(SECRET, "")) if asked.send else None,
     )

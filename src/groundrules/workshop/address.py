@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import socket
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
@@ -55,6 +56,17 @@ def bind(port: int | None, *, everywhere: bool) -> tuple[socket.socket, int]:
         return found, int(found.getsockname()[1])
     remedy = "Leave --port out to take the next free one, or name another."
     raise SetupError(f"Port {wanted[0]} is in use.", where=f"port {wanted[0]}", remedy=remedy)
+
+
+def qr_lines(text: str) -> list[str]:
+    """Give a QR code for a terminal, line by line; none where no package can make one."""
+    try:
+        import segno  # noqa: PLC0415  comes with the extra `workshop`
+    except ImportError:
+        return []
+    out = io.StringIO()
+    segno.make_qr(text, error="l").terminal(out, border=2, compact=True)
+    return out.getvalue().rstrip("\n").split("\n")
 
 
 def qr(text: str) -> dict[str, Any] | None:

@@ -134,6 +134,7 @@ class Hall:
             self.gate.give_up(event.seat)
             self.board.forget(event.seat)
             self._gone.pop(event.seat, None)
+            self._lines.pop(event.seat, None)
         if self._journal is not None:
             try:
                 self._journal.record(*self._transcript.statements(event, self.room, datetime.now(UTC)))

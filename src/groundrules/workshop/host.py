@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from tornado.httpserver import HTTPServer
 
 from groundrules import course as manifest
-from groundrules.errors import FolderError
+from groundrules.errors import FolderError, JournalError
 from groundrules.journal.forward import forward
 from groundrules.journal.store import Journal
 from groundrules.publish.site import build_site
@@ -50,6 +50,7 @@ class Plan:
         address: the name or address that participants are told; None finds this machine's own.
         offline: whether there are no devices but this one.
         browser: whether to open the facilitator's page.
+        code: whether to show the QR code in the terminal as well.
         keep: a folder for what is to remain; None keeps nothing.
         send: a record store for the statements: its address, the name there, and the password.
     """
@@ -58,6 +59,7 @@ class Plan:
     address: str | None = None
     offline: bool = False
     browser: bool = True
+    code: bool = False
     keep: Path | None = None
     send: tuple[str, str, str] | None = None
 
@@ -115,7 +117,7 @@ def hold(plan: Plan, say: Callable[[str], None], course: Course | None = None) -
             else:
                 say("The room is closed. Nothing of it remains on this machine.")
         if plan.send and journal:
-            say(f"{forward(journal, *plan.send)} statements sent.")
+            say(f"{_send(journal, plan.send, kept=plan.keep is not None)} statements sent.")
 
 
 def build_lessons(out: Path, course: Course) -> None:
@@ -178,6 +180,16 @@ def _line(event: happened.LeadEvent) -> dict[str, Any]:
     return {**did, **asdict(event)}
 
 
+def _send(journal: Journal, where: tuple[str, str, str], *, kept: bool) -> int:
+    try:
+        return forward(journal, *where)
+    except JournalError as error:
+        if kept:
+            raise
+        remedy = "They are gone with the room. Next time name a folder with --keep: what cannot be sent waits there."
+        raise JournalError(error.what, where=error.where, remedy=remedy) from error
+
+
 def _kept(folder: Path) -> Path:
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -196,6 +208,8 @@ def _opened(opened: Open, plan: Plan, say: Callable[[str], None], rooms: list[Ha
     if opened.join:
         say(f"Join at   {opened.join}")
         say(f"Join word {opened.hall.gate.word}")
+        for line in address.qr_lines(f"{opened.join}#{opened.hall.gate.word}") if plan.code else []:
+            say(line)
     elif not plan.offline:
         say("This machine has no network: the room is open on this screen alone, with votes by hand.")
     say(f"Your page {opened.lead}")

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 BEAT = 0.05  # seconds in which news is gathered
 SILENCE = 6.0  # seconds after which somebody who asks for news no more is gone
+MOST_REMEMBERED = 2000
 CLOSED = 4005  # why a line was closed: the room was
 SPEED, BURST = 10.0, 40.0  # messages a second, and how many at once
 
@@ -59,6 +60,8 @@ class News:
         left, since = self._left.get(who, (BURST, now))
         left = min(BURST, left + (now - since) * SPEED)
         self._left[who] = max(0.0, left - 1), now
+        if len(self._left) > MOST_REMEMBERED:  # of seats that were given up, too
+            self._left = {who: self._left[who]}
         if left < 1:
             raise RoomError("That was too fast.", remedy="Wait a moment.")
         self.hall.take(who, message)

@@ -1,6 +1,7 @@
 // Words for the debrief: they stay in this browser until the person offers them, and can be taken back.
 
 import { drafts, h, inline } from "./dom.js";
+import { withId } from "./hold.js";
 import { part, pressable, soft } from "./story.js";
 import { textOf } from "./walk.js";
 
@@ -29,7 +30,7 @@ export function offers(stage, given, send) {
       offered ? soft(OFFER_WORDS.offered) : null,
       part(
         "gr-row",
-        pressable(offer, { look: "gr-button-small" }, offered ? OFFER_WORDS.renew : OFFER_WORDS.offer),
+        withId(pressable(offer, { look: "gr-button-small" }, offered ? OFFER_WORDS.renew : OFFER_WORDS.offer), `${id}-offer`),
         offered ? pressable(() => send({ do: "withdraw", question }), { look: "gr-button-small" }, OFFER_WORDS.back) : null,
       ),
     );

@@ -1,6 +1,7 @@
 // The facilitator's panel: how to join, what to open, who is where, pairs, turning points, offered words, paper.
 
 import { fill, h } from "./dom.js";
+import { holdFocus, withId } from "./hold.js";
 import { joinBoard } from "./joining.js";
 import { part, pressable, soft } from "./story.js";
 
@@ -119,7 +120,7 @@ export function panel(send, print) {
       "li",
       { "data-stuck": seat.stuck ? "yes" : null },
       h("div", null, h("strong", null, seat.name), seat.stuck ? h("span", { class: "room-tag" }, PANEL_WORDS.stuck) : null, seat.here ? null : h("span", { class: "gr-soft" }, ` ${PANEL_WORDS.away}`), where ? soft(where) : null),
-      pressable(() => send({ do: "remove", seat: seat.seat }), { look: "gr-button-small", label: fill(PANEL_WORDS.remove, seat) }, PANEL_WORDS.removeShort),
+      withId(pressable(() => send({ do: "remove", seat: seat.seat }), { look: "gr-button-small", label: fill(PANEL_WORDS.remove, seat) }, PANEL_WORDS.removeShort), `room-remove-${seat.seat}`),
     );
   }
 
@@ -134,7 +135,7 @@ export function panel(send, print) {
     const deal = () => send({ do: "pair", scenario: choose.value, person: person.value, seats: seats.filter((seat) => seat.here).map(({ seat }) => seat) });
     const dealt = desk.pairs;
     pairs.replaceChildren(
-      part("gr-row", pressable(deal, { look: "gr-button-small" }, PANEL_WORDS.deal), dealt ? [pressable(() => send({ do: "swap" }), { look: "gr-button-small" }, PANEL_WORDS.swap), pressable(() => send({ do: "unpair" }), { look: "gr-button-small" }, PANEL_WORDS.collect)] : null),
+      part("gr-row", withId(pressable(deal, { look: "gr-button-small" }, PANEL_WORDS.deal), "room-deal"), dealt ? [withId(pressable(() => send({ do: "swap" }), { look: "gr-button-small" }, PANEL_WORDS.swap), "room-swap"), pressable(() => send({ do: "unpair" }), { look: "gr-button-small" }, PANEL_WORDS.collect)] : null),
       ...(dealt
         ? [
             h("p", null, fill(PANEL_WORDS.dealt, dealt)),
@@ -167,7 +168,7 @@ export function panel(send, print) {
       if (topic === "desk") desk = body;
       if (topic === "join") joining.replaceChildren(joinBoard(body));
       if (topic === "trouble") trouble.textContent = fill(PANEL_WORDS.trouble, body);
-      if (topic === "course" || topic === "desk") drawDesk();
+      if (topic === "course" || topic === "desk") holdFocus(element, drawDesk);
     },
   };
 }

@@ -2,6 +2,7 @@
 
 import { announce, drafts, fill, focusOn, h, makeRoot } from "./dom.js";
 import { roleCard } from "./card.js";
+import { holdFocus } from "./hold.js";
 import { openLine } from "./line.js";
 import { offers } from "./offer.js";
 import { reporter } from "./report.js";
@@ -193,7 +194,7 @@ function drawQuotes() {
 
 function drawOffers() {
   const end = known.stage?.page === "end" && !known.stage.look;
-  offerPlace.replaceChildren(end ? offers(known.stage, known.you?.quotes || {}, (message) => line.send(message)) : "");
+  holdFocus(offerPlace, () => offerPlace.replaceChildren(end ? offers(known.stage, known.you?.quotes || {}, (message) => line.send(message)) : ""));
 }
 
 function drawYou(before) {
@@ -201,7 +202,7 @@ function drawYou(before) {
   me.textContent = you.name;
   for (const [name, input] of Object.entries(switches)) input.checked = you[name === "watch" ? "watching" : name];
   if (JSON.stringify(before?.card) !== JSON.stringify(you.card)) {
-    deal.replaceChildren(you.card ? roleCard(you.card, (on) => line.send({ do: "finish", on })) : "");
+    holdFocus(deal, () => deal.replaceChildren(you.card ? roleCard(you.card, (on) => line.send({ do: "finish", on })) : ""));
   }
   if (JSON.stringify(before?.quotes) !== JSON.stringify(you.quotes)) drawOffers();
   watching.hidden = !you.watching;

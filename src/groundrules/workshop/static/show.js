@@ -120,8 +120,11 @@ function endPage(stage, { level }) {
       part("gr-card", title(SHOW_WORDS.price), paragraphs(textOf(stage, ending.price))),
     ),
     part("gr-card room-way", title(SHOW_WORDS.path), pathOf(stage)),
-    part("gr-card", title(SHOW_WORDS.wanted), cast(stage, true)),
-    part("gr-card room-expert", title(SHOW_WORDS.expert), paragraphs(textOf(stage, stage.expert))),
+    part(
+      "gr-sides",
+      part("gr-card", title(SHOW_WORDS.wanted), cast(stage, true)),
+      part("gr-card", title(SHOW_WORDS.expert), paragraphs(textOf(stage, stage.expert))),
+    ),
     part("gr-card room-questions", title(SHOW_WORDS.questions), h("ul", { class: "room-ask" }, stage.questions.map((text) => h("li", null, inline(textOf(stage, text)))))),
   );
   return { element, landing, update: () => {} };

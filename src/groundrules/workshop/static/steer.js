@@ -58,6 +58,7 @@ export function steering(send) {
   let stage = null;
   let phase = "";
   let rows = "";
+  let seen = "";
 
   const step = (words, message, main = false) => pressable(() => send(message), { look: main ? "gr-button-main" : "" }, words);
   const back = () => step(STEER_WORDS.back, { do: "back" });
@@ -89,6 +90,7 @@ export function steering(send) {
       stage = now;
       phase = "";
       rows = "";
+      seen = "null";
       secret.replaceChildren();
       element.hidden = stage.page === "lobby";
       if (element.hidden) return;
@@ -110,6 +112,9 @@ export function steering(send) {
       }
       const alone = mine?.counts && phase === "closed" ? distribution(stage, stage.options, mine.counts) : null;
       // Folded away, for whoever shows this very page on the projector.
+      const now = JSON.stringify(alone && mine.counts);
+      if (now === seen) return;
+      seen = now;
       const open = secret.querySelector("details")?.open;
       secret.replaceChildren(alone ? h("details", { class: "gr-fold", open }, h("summary", null, STEER_WORDS.yours), alone) : "");
     },
