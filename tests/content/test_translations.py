@@ -170,9 +170,13 @@ def test_nothing_is_translated_that_has_no_source(language: str) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_lesson_has_a_title_in_the_language(language: str) -> None:
-    words = tomllib.loads((COURSE.root / "translations" / language / "course.toml").read_text(encoding="utf-8"))
-    assert list(words["lessons"]) == [lesson.id for lesson in COURSE.lessons]
+def test_every_lesson_and_every_teaching_point_has_its_name_in_the_language(language: str) -> None:
+    own, first = (
+        tomllib.loads((place / "course.toml").read_text(encoding="utf-8"))
+        for place in (COURSE.root / "translations" / language, COURSE.root)
+    )
+    assert list(own["lessons"]) == [lesson.id for lesson in COURSE.lessons]
+    assert list(own["points"]) == list(first["points"])
 
 
 def test_french_puts_its_narrow_spaces_where_french_has_them() -> None:

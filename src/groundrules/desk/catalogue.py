@@ -73,13 +73,13 @@ def _sources(course: Course) -> Iterator[tuple[str, str, Path]]:
 def _mark(course: Course) -> str:
     paths = [path for _, _, path in _sources(course)]
     stats = [(str(path), path.stat().st_mtime_ns, path.stat().st_size) for path in paths if path.is_file()]
-    manifest = course.root / MANIFEST
-    stamp = manifest.stat().st_mtime_ns if manifest.is_file() else 0
-    return hashlib.sha256(repr((SHAPE, str(course.root), stamp, stats)).encode()).hexdigest()[:24]
+    manifests = {course.root / MANIFEST, course.translated(MANIFEST)}
+    stamps = sorted((str(path), path.stat().st_mtime_ns) for path in manifests if path.is_file())
+    return hashlib.sha256(repr((SHAPE, str(course.root), stamps, stats)).encode()).hexdigest()[:24]
 
 
 def _read(course: Course) -> Catalogue:
-    made = Catalogue(points=_points(course.root / MANIFEST))
+    made = Catalogue(points=_points(course.root / MANIFEST) | _points(course.translated(MANIFEST)))
     for kind, owner, path in _sources(course):
         try:
             if kind == "scenario":
