@@ -124,7 +124,7 @@ def answered(question: dict[str, Any], value: object) -> tuple[str, ...]:
     match question["kind"]:
         case "single" | "several":
             entries = [value] if isinstance(value, str) else cast("list[str]", value)
-            return tuple(f"You chose “{_text(question, 'options', entry)}”." for entry in entries)
+            return tuple(_chose(_text(question, "options", entry)) for entry in entries)
         case "order":
             texts = (_text(question, "items", entry) for entry in cast("list[str]", value))
             return tuple(f"{place}. {text}" for place, text in enumerate(texts, 1))
@@ -258,6 +258,12 @@ def _coach(text: str, names: Collection[str]) -> Collection[str]:
 
 def _text(question: dict[str, Any], part: str, name: object) -> str:
     return next(str(entry["text"]).strip() for entry in question[part] if entry["id"] == name)
+
+
+def _chose(text: str) -> str:
+    """Quote an option; one that is speech, or a whole sentence, gets no second mark."""
+    quoted = text if text.startswith("“") else f"“{text}”"
+    return f"You chose {quoted}{'' if text.rstrip('”')[-1:] in {'.', '?', '!'} else '.'}"
 
 
 def _same(text: str, other: str) -> bool:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import csv
 import json
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from statistics import correlation, mean, median
 from typing import TYPE_CHECKING, Any
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 BINS = 10
 MOST_COMMON = 3
+LONGEST = 100  # of a wrong answer in the notebook; the table has it whole
 COLUMNS = ("question", "title", "answered", "mean share", "difficulty", "discrimination", "most common wrong answers")
 
 
@@ -58,6 +60,7 @@ class Cohort:
         points: of all who handed in, by student.
         most: the most that can be had.
         missing: ids of those in the gradebook who handed nothing in.
+        waiting: how many answers a person has yet to mark.
         items: by question.
         files: what was written: a table of the questions and a notebook with charts.
     """
@@ -65,6 +68,7 @@ class Cohort:
     points: dict[str, float]
     most: float
     missing: tuple[str, ...]
+    waiting: int
     items: tuple[Item, ...]
     files: tuple[Path, ...] = ()
 
@@ -90,7 +94,7 @@ def cohort(course_root: Path, assignment: str, into: Path) -> Cohort:
     items = tuple(_item(name, key, handed_in, given) for name in handed_in[0].parts)
     missing = tuple(result.student for result in results if not result.parts)
     points = {result.student: result.points for result in handed_in}
-    found = Cohort(points, handed_in[0].most, missing, items)
+    found = Cohort(points, handed_in[0].most, missing, sum(one.waiting for one in handed_in), items)
     table, notebook = into / f"{assignment}-questions.csv", into / f"{assignment}-class.ipynb"
     try:
         into.mkdir(parents=True, exist_ok=True)
@@ -99,7 +103,7 @@ def cohort(course_root: Path, assignment: str, into: Path) -> Cohort:
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise GradingError(f"The report cannot be written ({reason}).", where=str(into)) from error
-    return Cohort(points, found.most, missing, items, (table, notebook))
+    return replace(found, files=(table, notebook))
 
 
 def _given(tree: Tree, assignment: str, student: str) -> store.Answers:
@@ -153,8 +157,10 @@ def _write_table(path: Path, items: tuple[Item, ...]) -> None:
         for item in items:
             wrong = "; ".join(f"{text} ({count})" for text, count in item.wrong)
             share, apart = _number(item.share), _number(item.discrimination)
-            cells = (item.name, item.title, str(item.answered), share, _hard(item.share), apart, wrong)
-            writer.writerow([plain(cell) for cell in cells])
+            # Numbers stay numbers: a minus before one is no formula.
+            writer.writerow(
+                [item.name, plain(item.title), str(item.answered), share, _hard(item.share), apart, plain(wrong)]
+            )
 
 
 def _notebook(found: Cohort, title: str) -> dict[str, Any]:
@@ -164,13 +170,15 @@ def _notebook(found: Cohort, title: str) -> dict[str, Any]:
     summary = [
         f"# How the class did: {title}",
         f"{count} handed in. Of {_number(found.most)} points: {middle}, {_number(values[0])} to {_number(values[-1])}.",
+        f"{found.waiting} answers are still to be marked; the points may rise." if found.waiting else "All is marked.",
         f"Handed in nothing: {', '.join(found.missing)}." if found.missing else "Everybody handed in.",
     ]
     spread = [0] * BINS
     for points in values:
         spread[min(BINS - 1, int(points / found.most * BINS))] += 1
-    edges = [_number(round(found.most * place / BINS, 1)) for place in range(BINS)]
-    shares = {item.title: item.share for item in found.items if item.share is not None}
+    limits = [_number(round(found.most * place / BINS, 1)) for place in range(BINS + 1)]
+    edges = [f"{low} to {high}" for low, high in pairwise(limits)]
+    shares = {item.title: round(item.share, 2) for item in found.items if item.share is not None}
     cells = [
         _text("\n\n".join(summary)),
         _chart("points", "People by points", dict(zip(edges, spread, strict=True))),
@@ -186,10 +194,15 @@ def _notebook(found: Cohort, title: str) -> dict[str, Any]:
 def _wrong_lines(items: tuple[Item, ...]) -> list[str]:
     lines = []
     for item in items:
-        told = "; ".join(f"“{text}” ({count})" for text, count in item.wrong)
+        told = "; ".join(f"{_quoted(text)} ({count})" for text, count in item.wrong)
         apart = "" if item.discrimination is None else f", discrimination {_number(item.discrimination)}"
         lines.append(f"- **{item.title}**: {_hard(item.share) or 'not marked yet'}{apart}. {told}".rstrip())
     return lines
+
+
+def _quoted(text: str) -> str:
+    short = text if len(text) <= LONGEST else f"{text[:LONGEST].rstrip()}…"
+    return short if short.startswith("“") else f"“{short}”"
 
 
 def _text(source: str) -> dict[str, Any]:
