@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 
 from groundrules import course
-from groundrules.errors import FolderError, SetupError
+from groundrules.errors import FolderError, JournalError, SetupError
 from groundrules.journal.store import Journal
-from groundrules.workshop import address
+from groundrules.workshop import address, host
 from groundrules.workshop.gate import Gate, Who
 from groundrules.workshop.hall import Hall
 from groundrules.workshop.host import Plan, build_lessons, hold, summarise
@@ -163,3 +163,15 @@ def test_a_record_that_cannot_be_written_does_not_stop_the_room(little: course.C
     assert room.room.story
     assert room.room.story.page == "outcome"
     assert any('"topic":"trouble"' in text for text in room.board.news(("lead",), 0))
+
+
+def test_statements_that_cannot_be_sent_wait_only_where_something_is_kept(
+    tmp_path: Path,
+) -> None:
+    nowhere = ("http://127.0.0.1:9/xAPI", "course", "word")
+    for keep, remedy in ((None, "gone with the room"), (tmp_path / "kept", "nothing is lost")):
+        kept = Journal((keep or tmp_path) / "journal.db")
+        kept.record({"id": "8f4e3f0c-0000-5000-8000-000000000001"})
+        with pytest.raises(JournalError, match=remedy) as caught:
+            host._send(kept, nowhere, kept=keep is not None)
+        assert caught.value.where == "http://127.0.0.1:9/xAPI/statements"
