@@ -53,7 +53,7 @@ def _rendered(document: Document, size: float) -> bytes:
 
     def foot(canvas: Any, page: Any) -> None:  # noqa: ANN401  reportlab's
         canvas.saveState()
-        line = _paragraph(document.foot, _style(size - 2, _SOFT))
+        line = paragraph(document.foot, text_style(size - 2, _SOFT))
         _, height = line.wrap(template.width - 40, 100)
         line.drawOn(canvas, _MARGIN + _PADDING / 2, _MARGIN / 2 - height / 2 + 4)
         canvas.setFont(glyphs.PLAIN, size - 2)
@@ -69,15 +69,15 @@ class _Story:
     """Turns blocks into what reportlab lays out."""
 
     def __init__(self, size: float, width: float, height: float) -> None:
-        _register()
+        glyphs.register_fonts()
         self.size, self.width, self.height = size, width - _PADDING, height - _PADDING
 
     def flow(self, document: Document) -> list[Any]:
         from reportlab.platypus import KeepTogether, Spacer  # noqa: PLC0415
 
-        flow: list[Any] = [self._text(document.title, _style(self.size * 1.75, _INK, bold=True))]
+        flow: list[Any] = [self._text(document.title, text_style(self.size * 1.75, _INK, bold=True))]
         if document.subtitle:
-            flow.append(self._text(document.subtitle, _style(self.size, _SOFT)))
+            flow.append(self._text(document.subtitle, text_style(self.size, _SOFT)))
         flow.append(Spacer(1, self.size * 0.9))
         blocks = iter(document.blocks)
         for block in blocks:
@@ -96,10 +96,10 @@ class _Story:
         gap = Spacer(1, self.size * 0.7)
         match block:
             case Heading(text):
-                yield self._text(text, _style(self.size * 1.05, _ACCENT, bold=True, after=2))
+                yield self._text(text, text_style(self.size * 1.05, _ACCENT, bold=True, after=2))
                 return
             case Text(text, soft=soft, boxed=boxed):
-                words = self._text(text, _style(self.size, _SOFT if soft else _INK))
+                words = self._text(text, text_style(self.size, _SOFT if soft else _INK))
                 yield self._boxed(words) if boxed else words
             case Points():
                 yield from self._points(block)
@@ -112,28 +112,28 @@ class _Story:
         yield gap
 
     def _text(self, text: str, style: Any) -> Any:  # noqa: ANN401  reportlab's
-        return _paragraph(text, style)
+        return paragraph(text, style)
 
     def _points(self, block: Points) -> Iterator[Any]:
-        style = _style(self.size, _INK, indent=self.size * 1.5, after=self.size * 0.15)
+        style = text_style(self.size, _INK, indent=self.size * 1.5, after=self.size * 0.15)
         for number, text in enumerate(block.texts, 1):
             mark = f"{number}." if block.numbered else "\u2022"
-            yield _paragraph(text, style, bullet=mark)
+            yield paragraph(text, style, bullet=mark)
 
     def _boxed(self, words: Any) -> Any:  # noqa: ANN401  reportlab's
         return self._grid([[words]], [self.width], [("BACKGROUND", (0, 0), (-1, -1), _WASH)], pad=7, bar=True)
 
     def _columns(self, parts: tuple[tuple[str, str], ...]) -> Any:  # noqa: ANN401  reportlab's
-        heads = [self._text(name, _style(self.size, _ACCENT, bold=True)) for name, _ in parts]
-        texts = [self._text(text, _style(self.size, _INK)) for _, text in parts]
+        heads = [self._text(name, text_style(self.size, _ACCENT, bold=True)) for name, _ in parts]
+        texts = [self._text(text, text_style(self.size, _INK)) for _, text in parts]
         lines: list[Any] = [("BOX", (column, 0), (column, -1), 0.6, _LINE) for column in range(len(parts))]
         lines += [("BOTTOMPADDING", (0, 0), (-1, 0), 0), ("TOPPADDING", (0, 1), (-1, 1), 1)]
         return self._grid([heads, texts], [self.width / len(parts)] * len(parts), lines, pad=5)
 
     def _table(self, block: Table) -> Any:  # noqa: ANN401  reportlab's
         small = self.size - 1.5
-        head = [self._text(name, _style(small, _INK, bold=True)) for name in block.header]
-        rows = [[self._text(cell, _style(small, _INK)) for cell in row] for row in block.rows]
+        head = [self._text(name, text_style(small, _INK, bold=True)) for name in block.header]
+        rows = [[self._text(cell, text_style(small, _INK)) for cell in row] for row in block.rows]
         lines = [("LINEBELOW", (0, 0), (-1, -1), 0.5, _LINE), ("BACKGROUND", (0, 0), (-1, 0), _WASH)]
         return self._grid([head, *rows], [share * self.width for share in block.widths], lines, pad=3, head=1)
 
@@ -160,11 +160,12 @@ class _Story:
         width = min(self.width, self.height * _MOST_PICTURE / block.ratio)
         image = Image(io.BytesIO(block.png), width=width, height=width * block.ratio)
         image.hAlign = "LEFT"
-        title = _paragraph(block.title, _style(self.size, _INK, bold=True, after=3))
-        return KeepTogether([title, image, _paragraph(block.words, _style(self.size - 1.5, _SOFT))])
+        title = paragraph(block.title, text_style(self.size, _INK, bold=True, after=3))
+        return KeepTogether([title, image, paragraph(block.words, text_style(self.size - 1.5, _SOFT))])
 
 
-def _paragraph(text: str, style: Any, *, bullet: str = "") -> Any:  # noqa: ANN401  reportlab's
+def paragraph(text: str, style: Any, *, bullet: str = "") -> Any:  # noqa: ANN401  reportlab's
+    """Give a paragraph of plain text for reportlab to set, from left to right or from right to left."""
     from reportlab.platypus import Paragraph  # noqa: PLC0415
 
     if direction.has_right_to_left(text):
@@ -216,9 +217,11 @@ def _width(text: str, style: Any) -> float:  # noqa: ANN401  reportlab's
     return float(sum(stringWidth(run, fonts[font], style.fontSize) for font, run in glyphs.runs(text)))
 
 
-def _style(size: float, colour: str, *, bold: bool = False, indent: float = 0, after: float = 0) -> Any:  # noqa: ANN401
+def text_style(size: float, colour: str, *, bold: bool = False, indent: float = 0, after: float = 0) -> Any:  # noqa: ANN401
+    """Give the look of a paragraph, its sizes in points; the fonts for other alphabets are there from then on."""
     from reportlab.lib.styles import ParagraphStyle  # noqa: PLC0415
 
+    glyphs.register_fonts()
     return ParagraphStyle(
         "words",
         fontName=f"{glyphs.PLAIN}-Bold" if bold else glyphs.PLAIN,
@@ -239,18 +242,6 @@ def _marked(text: str) -> str:
         words = escape(run).replace("\n", "<br/>")
         parts.append(words if font == glyphs.PLAIN else f'<font name="{font}">{words}</font>')
     return "".join(parts)
-
-
-@cache
-def _register() -> None:
-    from reportlab.pdfbase import pdfmetrics  # noqa: PLC0415
-    from reportlab.pdfbase.cidfonts import UnicodeCIDFont  # noqa: PLC0415
-    from reportlab.pdfbase.ttfonts import TTFont  # noqa: PLC0415
-
-    for name, file in glyphs.font_files().items():
-        pdfmetrics.registerFont(TTFont(name, str(file)))
-    pdfmetrics.registerFontFamily(glyphs.WIDE, normal=glyphs.WIDE, bold=f"{glyphs.WIDE}-Bold")
-    pdfmetrics.registerFont(UnicodeCIDFont(glyphs.CJK))
 
 
 def _paper() -> dict[str, Any]:
