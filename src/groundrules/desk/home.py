@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from groundrules.desk import levels, preparing, review
 from groundrules.desk.catalogue import catalogue
+from groundrules.errors import WorkbookError
 from groundrules.journal import ledger
 from groundrules.journal.progress import parts_of
 
@@ -27,11 +28,12 @@ def open_home(drawer: Drawer, message: dict[str, Any]) -> dict[str, Any]:
     names = catalogue(drawer.course, drawer.data / "cache")
     summary = ledger.summary(drawer.journal)
     found = summary.progress
-    rows = preparing.read(drawer.workbook)
+    rows, notice = _workbook(drawer)
     lessons = [_lesson(lesson, found) for lesson in drawer.course.lessons]
     now = drawer.now()
     return {
         "title": drawer.course.title,
+        "notice": notice,
         "first": found.last is None and not rows["contacts"],
         "lessons": lessons,
         "next": _next(drawer, found, names),
@@ -42,6 +44,14 @@ def open_home(drawer: Drawer, message: dict[str, Any]) -> dict[str, Any]:
         "attempts": _attempts(found, names),
         "points": _points(drawer.course.lessons, found, names),
     }
+
+
+def _workbook(drawer: Drawer) -> tuple[preparing.Rows, str]:
+    """Give the rows of the workbook, or none and why; the rest of the page does not wait for its being mended."""
+    try:
+        return preparing.read(drawer.workbook), ""
+    except WorkbookError as error:
+        return {table: [] for table in ("contacts", *preparing.TABLES)}, f"{error.what} {error.remedy}".strip()
 
 
 def outline(drawer: Drawer, message: dict[str, Any]) -> dict[str, Any]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
@@ -138,6 +140,16 @@ def test_a_broken_scenario_file_does_not_keep_the_home_page_from_opening(drawer:
     (drawer.course.root / "scenarios" / "night.yaml").write_text("title: [", encoding="utf-8")
     play(drawer, 1)
     assert open_home(drawer, {})["attempts"] == []
+
+
+def test_a_workbook_of_a_newer_version_is_said_and_the_rest_of_the_page_opens(drawer: Drawer) -> None:
+    drawer.workbook.save("contacts", {"name": "Inês"})
+    with closing(sqlite3.connect(drawer.data / "workbook.db")) as file:
+        file.execute("pragma user_version = 99")
+    drawer.__dict__.pop("workbook")
+    found = open_home(drawer, {})
+    assert "newer version" in found["notice"]
+    assert (len(found["lessons"]), found["preparing"]) == (3, None)
 
 
 def test_the_outline_ticks_what_is_done(drawer: Drawer) -> None:

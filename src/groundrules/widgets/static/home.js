@@ -98,7 +98,8 @@ export function mountHome(root, spec, host) {
   function draw(found) {
     const tools = { host, heading, tell, look };
     const [top, today, lessons, points, past] = columns;
-    fillColumn(top, part("hero", [found.first, found.next, found.lessons], () => hero(found)));
+    const note = part("note", [found.notice], () => (found.notice ? h("p", { class: "gr-note" }, found.notice) : null));
+    fillColumn(top, note, part("hero", [found.first, found.next, found.lessons], () => hero(found)));
     fillColumn(
       today,
       part("review", [found.review], () => reviewCard(found.review, tools)),
