@@ -36,6 +36,7 @@ def test_every_lesson_scenario_and_exercise_is_in_it(wheel: Path) -> None:
     wanted = {f"groundrules/content/notebooks/{lesson.notebook}" for lesson in lessons}
     wanted |= {f"groundrules/content/scenarios/{name}.yaml" for lesson in lessons for name in lesson.scenarios}
     wanted |= {f"groundrules/content/exercises/{name}/{name}.ipynb" for lesson in lessons for name in lesson.exercises}
+    wanted |= {f"groundrules/content/cards/{path.name}" for path in course.load().cards().values()}
     assert sorted(wanted - inside) == []
 
 
@@ -51,6 +52,7 @@ def test_the_front_end_and_its_settings_are_in_it(wheel: Path) -> None:
 
 def test_no_solution_and_no_facilitator_s_note_is_in_it(wheel: Path) -> None:
     assert [name for name in names(wheel) if "solutions/" in name or "facilitator/" in name] == []
+    assert [name for name in names(wheel) if name.endswith("content/points.toml")] == []  # it names wrong options
     with zipfile.ZipFile(wheel) as archive:
         questions = [archive.read(name) for name in archive.namelist() if "content/exercises/" in name]
     assert questions
