@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from tests.content.test_exercises import COURSE, stock_autograde
 
+from groundrules.course import Lesson
 from groundrules.errors import GradingError
 from groundrules.exercise import answers
 from groundrules.exercise.lab.lab import keep_code, of_code, open_lab
-from groundrules.exercise.lab.query import fact
+from groundrules.exercise.lab.query import fact, groups
 from groundrules.exercise.lab.reckon import reckoned, right
 from groundrules.exercise.lab.source import read_case
 from groundrules.exercise.question import best, key
@@ -26,6 +27,7 @@ from groundrules.grading.release import release
 from groundrules.grading.results import read_results
 from groundrules.grading.roster import set_roster
 from groundrules.grading.tree import open_tree
+from groundrules.publish.lesson import plain_pages, read_page
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -176,3 +178,39 @@ def test_an_exercise_without_records_needs_no_codes(tmp_path: Path) -> None:
     release(tmp_path, "no-framework-yet")
     with pytest.raises(GradingError, match="has no records"):
         give_codes(tmp_path, "no-framework-yet", tmp_path / "codes.csv")
+
+
+def test_the_site_shows_the_practice_records_without_any_kernel() -> None:
+    assert "counting" in plain_pages(COURSE)
+    assert "marking_your_own" not in plain_pages(COURSE)
+    page = read_page(COURSE, Lesson("counting", "counting", title="", minutes=0))
+    shown = {spec["table"]: spec["records"] for spec in page.views("lab")}
+    assert sorted(shown) == ["evidence-lab/calendar", "evidence-lab/calls"]
+    practice = of_code(CASE, NAME).tables
+    assert shown["evidence-lab/calls"]["rows"] == practice["calls"]
+    assert shown["evidence-lab/calls"]["fixed"] is True
+
+
+def test_what_the_page_on_counting_tells_is_what_the_forms_show() -> None:
+    tables = of_code(CASE, NAME).tables
+    midday = {"days": ["Mon", "Tue", "Wed", "Thu", "Fri"], "from": "12:00", "to": "14:00"}
+    accounts = {"of": "calls", "where": {"caller": ["Accounts"]}}
+    sawmill = {"of": "calendar", "where": {"with": ["the sawmill"]}}
+    found = {
+        "calls": fact(tables, {"of": "calls"}),
+        "accounts": groups(tables["calls"], {**accounts, "group": "week"}),
+        "minutes": fact(tables, {**accounts, "measure": "sum:minutes"}),
+        "midday": fact(tables, {"of": "calls", "hours": {**midday, "keep": "inside"}}),
+        "other hours": fact(tables, {"of": "calls", "hours": {**midday, "keep": "outside"}}),
+        "sawmill": groups(tables["calendar"], {**sawmill, "group": "asked"}),
+        "its minutes": fact(tables, {**sawmill, "measure": "sum:minutes"}),
+    }
+    assert found == {
+        "calls": 94,
+        "accounts": {3: 1, 6: 1, 7: 1, 8: 1},
+        "minutes": 13,
+        "midday": 10,
+        "other hours": 84,
+        "sawmill": {"Zsófia": 6},
+        "its minutes": 240,
+    }

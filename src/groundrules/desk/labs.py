@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 def open_table(drawer: Drawer, message: dict[str, Any]) -> dict[str, Any]:
     """Give the records of a table."""
+    if "/" in message["table"]:  # a page outside the exercise
+        return {"table": lab.for_show(drawer.course.root / "exercises", message["table"])}
     folder = below(drawer.root, str(message.get("path") or ""))
     return {"table": lab.open_lab(folder).table(message["table"])}
 

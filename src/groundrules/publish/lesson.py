@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from groundrules.course import TRANSLATIONS, load
 from groundrules.errors import ContentError, Fault
+from groundrules.exercise.lab.lab import for_show
 from groundrules.notebook import LESSON_TAG, read_text_notebook
 from groundrules.publish.prose import Heading, Passage, Prose
 from groundrules.view import view_of
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
 
 # What only the installed course shows: it needs the learner's workbook and the coach's rules together.
 INSTALLED = {"rehearsal"}
+# A cell that is neither records to count in nor what prepares for them.
+_OTHER = re.compile(r"^```\{code-cell\}.*\n(?::.*\n)*+(?!lab\(|from groundrules import lab\n)", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +76,7 @@ def read_page(course: Course, lesson: Lesson) -> Page:
     """
     source = course.translated(f"notebooks/{lesson.stem}.md")
     prose = Prose(lambda address: _on_site(course, address))
-    blocks = [block for cell in read_text_notebook(source).cells for block in _blocks(cell, prose)]
+    blocks = [block for cell in read_text_notebook(source).cells for block in _blocks(cell, prose, course)]
     titles = [heading.text for heading in prose.headings if heading.level == 1]
     return Page(
         lesson=lesson,
@@ -85,12 +89,14 @@ def read_page(course: Course, lesson: Lesson) -> Page:
     )
 
 
-def _blocks(cell: Any, prose: Prose) -> list[Block]:  # noqa: ANN401  nbformat's cells have no types
+def _blocks(cell: Any, prose: Prose, course: Course) -> list[Block]:  # noqa: ANN401  nbformat's cells have no types
     if cell.cell_type == "markdown":
         return [Block("prose", html=prose.html(cell.source))]
     spec = view_of(cell.source)
     if spec is not None and spec["view"] in INSTALLED:
         return [Block("code", code=cell.source)]
+    if spec is not None and spec["view"] == "lab":
+        spec = {**spec, "records": for_show(course.root / "exercises", spec["table"])}
     # A graded question is handed in with its exercise, which takes the course's own program.
     if spec is not None and spec.get("practice", True):
         return [Block("view", spec={**spec, "headingLevel": min(prose.level + 1, 6)})]
@@ -100,9 +106,9 @@ def _blocks(cell: Any, prose: Prose) -> list[Block]:  # noqa: ANN401  nbformat's
 
 
 def plain_pages(course: Course) -> list[str]:
-    """Give the stems of the pages beside the lessons that are nothing but text, so that a site can show them whole."""
+    """Give the stems of the pages beside the lessons that a site can show whole: text, and records to count in."""
     texts = {page: course.translated(f"notebooks/{page}.md") for page in course.pages}
-    return [page for page, text in texts.items() if text.is_file() and "{code-cell}" not in text.read_text("utf-8")]
+    return [page for page, text in texts.items() if text.is_file() and not _OTHER.search(text.read_text("utf-8"))]
 
 
 def _on_site(course: Course, address: str) -> str | None:

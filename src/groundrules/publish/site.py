@@ -108,7 +108,7 @@ def build_site(
     common = _common(pages)
     programs = {
         kinds: (bundle.program(kinds, course.language), bundle.look(kinds))
-        for kinds in {common, *map(_shows(common), pages)}
+        for kinds in {common, *map(_shows(common), [*pages, *beside])}
     }
     parts = python.pyodide_files(pyodide) if pyodide else []
     try:
@@ -127,7 +127,7 @@ def build_site(
         if parts:
             _write_coach(site, parts)
         files["more"] = site.write_named("assets/more", "js", bundle.more(course.language))
-        files_of = {page.lesson.id: files | apps[_shows(common)(page)] for page in pages}
+        files_of = {page.lesson.id: files | apps[_shows(common)(page)] for page in [*pages, *beside]}
         _write_pages(site, course, pages, beside, {"": files, **files_of})
         for page in [*pages, *beside]:
             for address, picture in page.pictures.items():
@@ -213,8 +213,9 @@ def _write_pages(
     write("search.html", "search.html", ["search"], page="search", **plain)
     write("statements.html", "statements.html", [], page="statements", tables=vocabulary.tables(), **plain)
     for page in beside:
-        about = {"title": f"{page.title} · {course.title}", "about": page.title, "lesson": None}
-        write(f"{page.lesson.stem}.html", "page.html", [], page="plain", language=page.language, shown=page, **about)
+        about: dict[str, Any] = {"title": f"{page.title} · {course.title}", "about": page.title, "lesson": None}
+        about |= {"language": page.language, "shown": page, "files": files[page.lesson.id]}
+        write(f"{page.lesson.stem}.html", "page.html", [], page="plain", **about)
     for number, page in enumerate(pages):
         write(
             f"{page.lesson.stem}.html",

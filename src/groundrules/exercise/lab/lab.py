@@ -72,6 +72,27 @@ def open_lab(folder: Path) -> Lab:
         raise AnswerError("The records of this exercise cannot be read.", where=str(path), remedy=REMEDY) from error
 
 
+def for_show(exercises: Path, table: str) -> dict[str, Any]:
+    """Give the practice records of an exercise to a page outside it, where no code can be entered.
+
+    Args:
+        exercises: the folder of all exercises.
+        table: the exercise and the table, for example `evidence-lab/calls`.
+
+    Raises:
+        AnswerError: there is no such exercise or table, or it cannot be read.
+    """
+    exercise, _, name = table.partition("/")
+    folder = next((path.parent for path in exercises.glob(f"*/{FILE}") if path.parent.name == exercise), None)
+    if folder is None:
+        known = ", ".join(sorted(path.parent.name for path in exercises.glob(f"*/{FILE}"))) or "none"
+        raise AnswerError(
+            f"There is no exercise “{exercise}” with records.", where=table, remedy=f"Those with records: {known}."
+        )
+    lab = open_lab(folder)
+    return {**of_code(lab.case, lab.exercise).table(name), "fixed": True}
+
+
 REMEDY = "Open the exercise in its own folder, with the files that came with it."
 
 

@@ -248,7 +248,7 @@ export function mountLab(root, spec, host) {
 
   function whose() {
     const told = table.code ? fill(LAB_WORDS.own, { code: table.code }) : LAB_WORDS.practice;
-    if (spec.records) return h("p", { class: "gr-soft" }, LAB_WORDS.fixed);
+    if (table.fixed) return h("p", { class: "gr-soft" }, LAB_WORDS.fixed);
     const field = h("input", { class: "gr-field", type: "text", autocomplete: "off", spellcheck: "false", value: table.code, maxlength: "20" });
     const error = h("p", { class: "gr-lab-error", role: "alert" });
     const use = async (event) => {
