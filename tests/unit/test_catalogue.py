@@ -53,3 +53,13 @@ def test_the_source_language_changes_nothing() -> None:
 def test_a_language_without_a_catalogue_is_refused() -> None:
     with pytest.raises(ContentError, match="does not speak this language"):
         catalogue.load("tlh")
+
+
+def test_the_texts_of_one_context_are_given_by_what_they_are_in_the_source_language() -> None:
+    words = Catalogue("fr", {("view.js", "Begin"): "Commencer", ("desk", "Open"): "Ouvert"})
+    assert words.of("desk") == {"Open": "Ouvert"}
+    assert catalogue.load("en").of("desk") == {}
+
+
+def test_an_exercise_is_called_by_its_name() -> None:
+    assert catalogue.exercise_title("no-framework-yet") == "No framework yet"
