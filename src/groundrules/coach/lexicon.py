@@ -96,7 +96,7 @@ class Pattern:
     def __init__(self, source: str) -> None:
         """Take the pattern, in the language of this module."""
         self.source = source
-        self.cues = tuple(map(cue_words, index()["cues"][source]))
+        self.cues = frozenset(index()["cues"][source])
         self._whole: re.Pattern[str] | None = None
         self._cuts: dict[str, re.Pattern[str] | None] = {}
 
@@ -116,9 +116,20 @@ class Pattern:
 
 
 @cache
-def cue_words(number: int) -> frozenset[str]:
-    """Give a set of cue words by its number."""
-    return frozenset(index()["sets"][number])
+def cues_by_word() -> dict[str, list[int]]:
+    """Give the numbers of the sets of cue words that a word is in."""
+    found: dict[str, list[int]] = {}
+    for number, words in enumerate(index()["sets"]):
+        for word in words:
+            found.setdefault(word, []).append(number)
+    return found
+
+
+@lru_cache(SENTENCES)
+def cues_at_hand(words: frozenset[str]) -> frozenset[int]:
+    """Give the numbers of the sets of cue words of which a sentence holds one."""
+    known = cues_by_word()
+    return frozenset(number for word in words if word in known for number in known[word])
 
 
 @cache
@@ -143,11 +154,9 @@ class Patterns:
             plain: the plain words of a sentence.
             words: the set of them.
         """
+        held = cues_at_hand(words)
         for entry in self._entries:
-            for needed in entry.cues:
-                if needed.isdisjoint(words):
-                    break
-            else:
+            if entry.cues <= held:
                 yield from entry.found_in(plain)
 
     def first(self, plain: str, words: frozenset[str]) -> re.Match[str] | None:

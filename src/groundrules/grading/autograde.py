@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import os
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -24,6 +26,9 @@ if TYPE_CHECKING:
     from groundrules.grading.plan import Plan
     from groundrules.grading.tree import Tree
     from groundrules.grading.workers import Outcome
+
+
+SELDOM = 50_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +86,7 @@ def grade(
         mark_all, notice = on_cluster(scheduler), ""
     else:
         mark_all, notice = way(plan)
-    with open_gradebook(tree.database, assignment) as book:
+    with open_gradebook(tree.database, assignment) as book, _seldom_collected():
         try:
             for work, outcome in mark_all(plan, run.works(students)):
                 run.record(work, outcome, book)
@@ -92,6 +97,17 @@ def grade(
     if run.unchanged or run.failed:
         progress(run.done, len(students))
     return Graded(run.graded, tuple(run.unchanged), run.failed, run.by_hand, notice)
+
+
+@contextmanager
+def _seldom_collected() -> Iterator[None]:
+    """Let Python look for circular garbage seldom: what is read and written here makes next to none."""
+    before = gc.get_threshold()
+    gc.set_threshold(SELDOM, *before[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
 
 
 class _Run:
