@@ -38,7 +38,19 @@ def conjugated(verb: str) -> dict[str, list[str]]:
 
 def doubles(base: str) -> bool:
     """Say whether the last consonant doubles: stop, plan, commit, but not visit or repair."""
-    if base in {"commit", "forget", "admit", "permit", "refer", "prefer", "occur", "regret", "submit", "control", "cancel"}:
+    if base in {
+        "commit",
+        "forget",
+        "admit",
+        "permit",
+        "refer",
+        "prefer",
+        "occur",
+        "regret",
+        "submit",
+        "control",
+        "cancel",
+    }:
         return True
     short = base[-1] not in VOWELS + "wxy" and base[-2] in VOWELS
     return short and len(re.findall(f"[{VOWELS}]+", base)) == 1 and base[-3:-2] not in set(VOWELS)
