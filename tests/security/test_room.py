@@ -17,9 +17,11 @@ from tornado.netutil import bind_sockets
 from tornado.websocket import WebSocketClientConnection, websocket_connect
 
 from groundrules import course
+from groundrules.exercise.source import read
 from groundrules.workshop.gate import Gate, Who
 from groundrules.workshop.guard import allowed
 from groundrules.workshop.hall import Hall
+from groundrules.workshop.host import build_lessons
 from groundrules.workshop.library import Library
 from groundrules.workshop.lines import WRONG
 from groundrules.workshop.room import MOST_SEATS
@@ -518,3 +520,30 @@ def test_a_browser_without_websocket_gets_all_the_news_and_is_here(run: Run) -> 
         assert {each["topic"] for each in news} >= {"tally", "you"}
 
     run(test)
+
+
+@pytest.fixture(scope="module")
+def lessons(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
+    """Every text that the real course's room hands out."""
+    site = tmp_path_factory.mktemp("lessons") / "site"
+    build_lessons(site, course.load())
+    kinds = {".html", ".js", ".json", ".md"}
+    return [path.read_text(encoding="utf-8") for path in site.rglob("*") if path.suffix in kinds]
+
+
+def test_no_note_is_among_what_a_room_hands_out(lessons: list[str]) -> None:
+    notes = sorted((course.content() / "facilitator").glob("*.md"))
+    assert len(notes) > 10
+    for note in notes:
+        longest = max(note.read_text(encoding="utf-8").splitlines(), key=len)
+        assert not any(longest in text for text in lessons), note.name
+
+
+def test_no_key_and_no_model_of_a_graded_question_is_among_what_a_room_hands_out(lessons: list[str]) -> None:
+    masters = sorted((course.content() / "solutions").glob("*/questions.yaml"))
+    assert len(masters) > 5
+    for master in masters:
+        for question in read(master):
+            secret = [question.explain or "", *(getattr(question, "model", None) or [])]
+            for text in (" ".join(str(each).split()) for each in secret):
+                assert not text or not any(text in page for page in lessons), (master.parent.name, question.id)
