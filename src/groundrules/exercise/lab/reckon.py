@@ -29,18 +29,23 @@ def reckoned(key: dict[str, Any], case: dict[str, Any], exercise: str, code: str
     Returns:
         The key, in which each field has its `value`, that of the `practice` records, and those of its `slips`.
     """
-    if FIELDS not in key:
-        return key
-    own, practice = of_code(case, exercise, code).tables, of_code(case, exercise).tables
-    fields = {name: _field(field, own, practice if code != PRACTICE else None) for name, field in key[FIELDS].items()}
-    return {**key, FIELDS: fields}
+    return all_reckoned({"": key}, case, exercise, code)[""]
 
 
 def all_reckoned(
     keys: Mapping[str, dict[str, Any]], case: dict[str, Any], exercise: str, code: str
 ) -> dict[str, dict[str, Any]]:
     """Work out the numbers of all keys of an exercise."""
-    return {name: reckoned(key, case, exercise, code) for name, key in keys.items()}
+    if not any(FIELDS in key for key in keys.values()):
+        return dict(keys)
+    own = of_code(case, exercise, code).tables
+    practice = of_code(case, exercise).tables if code != PRACTICE else None
+    return {
+        name: {**key, FIELDS: {one: _field(field, own, practice) for one, field in key[FIELDS].items()}}
+        if FIELDS in key
+        else key
+        for name, key in keys.items()
+    }
 
 
 def right(key: dict[str, Any]) -> dict[str, float]:
