@@ -250,6 +250,37 @@ def test_an_answer_is_put_aside_and_brought_back(shown: Shown) -> None:
     expect(page.get_by_label("How he reaches her was never settled", exact=False)).to_be_checked()
 
 
+def test_an_order_that_was_put_aside_stands_again_as_it_was_first_shown(shown: Shown) -> None:
+    spec = {"view": "question", "id": "06-in-order", "practice": True}
+    page = shown.page
+    page.goto(shown.server.put("index.html", PAGE.replace("THEME", "").replace("SPEC", json.dumps(spec))))
+    lines = page.locator(".gr-order-text")
+    expect(lines.first).to_be_visible()
+    first = lines.all_text_contents()
+    page.locator(".gr-order-arrow[data-way=down]").first.click()
+    page.get_by_role("button", name="Check").click()
+    moved = lines.all_text_contents()
+    assert moved != first
+    page.get_by_role("button", name="Start afresh").click()
+    expect(lines).to_have_text(first)
+    page.get_by_role("button", name="Bring my earlier answer back").click()
+    expect(lines).to_have_text(moved)
+
+
+def test_hints_that_follow_from_the_answer_never_give_all_of_it(shown: Shown) -> None:
+    spec = {"view": "question", "id": "00-tuesday-or-thursday", "practice": True}
+    page = shown.page
+    page.goto(shown.server.put("index.html", PAGE.replace("THEME", "").replace("SPEC", json.dumps(spec))))
+    expect(page.get_by_role("button", name="Check")).to_be_visible()
+    question = shown.desk.reply({"do": "question.open", "id": spec["id"], "practice": True})["question"]
+    while page.get_by_text(re.compile("^Hint \\d of")).count():
+        page.get_by_text(re.compile("^Hint \\d of")).click()
+    told = " ".join(page.locator(".gr-question-hints li").all_text_contents())
+    left = [option["id"] for option in question["options"] if option["text"] not in told]
+    assert question["reveal"]["key"] in left
+    assert len(left) >= 2
+
+
 def test_a_scenario_starts_over_and_the_way_back_is_one_click(shown: Shown) -> None:
     spec = {"view": "player", "id": "five-more-minutes"}
     page = shown.page

@@ -217,7 +217,9 @@ function orderForm(question, { onChange, say }) {
     empty: () => !moved,
     set(saved) {
       moved = Array.isArray(saved) && saved.length === lines.length;
-      if (moved) list.append(...saved.map((id) => lines.find((line) => line.getAttribute("data-id") === id)).filter((line) => line));
+      // Without an answer the lines stand as they were first shown.
+      const order = moved ? saved.map((id) => lines.find((line) => line.getAttribute("data-id") === id)) : lines;
+      list.append(...order.filter((line) => line));
       ends();
     },
     mark(reveal) {
