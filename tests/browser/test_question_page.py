@@ -143,6 +143,34 @@ def test_items_are_put_into_groups(page: Page, static_server: StaticServer, grad
     assert graded.saved[-1] == {"marek": "none", "ian": "fine"}
 
 
+def test_numbers_are_taken_with_a_comma_or_a_point_and_what_is_none_is_told(
+    page: Page, static_server: StaticServer, tmp_path: Path
+) -> None:
+    names = {"held": "Meetings that were held", "mean": "Mean per week", "worth": "What they are worth"}
+    fields = [{"id": name, "text": text, "unit": "of them", "within": 0.1} for name, text in names.items()]
+    question = {"id": "how-many", "kind": "figures", "points": 3, "title": "How many?", "prompt": "P", "fields": fields}
+    folder = tmp_path / "numbers"
+    folder.mkdir()
+    (folder / "questions.json").write_text(json.dumps({"exercise": "numbers", "questions": [question]}))
+    host = Host(of_exercise(folder))
+    show(page, static_server, host, "how-many")
+    page.get_by_label("Meetings that were held, in of them").fill("12")
+    page.get_by_label("Mean per week").fill("3,5")
+    expect(page.get_by_text("2 of 3 numbers are filled in.")).to_be_visible()
+    page.get_by_label("What they are worth").fill("a lot")
+    expect(page.get_by_text("This is not a number.")).to_be_visible()
+    page.get_by_label("What they are worth").fill("1 650.25")
+    expect(page.get_by_text("Every number is filled in.")).to_be_visible()
+    expect(page.get_by_text("Saved.")).to_be_visible()
+    assert host.saved[-1] == {"held": 12, "mean": 3.5, "worth": 1650.25}
+    assert violations(page) == []
+    page.set_viewport_size({"width": 320, "height": 800})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    page.evaluate("sessionStorage.clear()")
+    reopen(page, host, "how-many")
+    expect(page.get_by_label("What they are worth")).to_have_value("1650.25")
+
+
 def test_a_text_is_saved_while_it_is_typed_and_its_length_told(
     page: Page, static_server: StaticServer, graded: Host
 ) -> None:
