@@ -14,6 +14,8 @@ from groundrules.errors import ContentError, Fault
 MANIFEST = "course.toml"
 TRANSLATIONS = "translations"  # a folder for each language, laid out as the content is
 POINT = re.compile(r"[A-FX]\d\d")
+# All of a kind has to be done: played to an end, answered, handed in or filled in, rehearsed once.
+CERTIFICATE = ("scenarios", "checks", "exercises", "rehearsal")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,7 @@ class Course:
         lessons: in their order.
         root: the folder that holds the manifest and the content.
         pages: the stems of notebooks that belong to no lesson.
+        certificate: what has to be done for the certificate, some of `CERTIFICATE`; empty where there is none.
     """
 
     title: str
@@ -69,6 +72,7 @@ class Course:
     lessons: tuple[Lesson, ...]
     root: Path
     pages: tuple[str, ...] = ()
+    certificate: tuple[str, ...] = ()
 
     def lesson(self, name: str) -> Lesson:
         """Give a lesson by its id, its stem or its number without the leading zero.
@@ -148,13 +152,19 @@ def load(root: Path | None = None, language: str = "") -> Course:
         Fault(MANIFEST, f"Two lessons have the id “{twice}”.", "Give each its own.")
         for twice in sorted({i for i in ids if ids.count(i) > 1})
     )
+    needs = tuple(str(kind) for kind in manifest.get("certificate", {}).get("needs", ()))
+    faults.extend(
+        Fault(f"{MANIFEST}, certificate", f"“{kind}” is not known.", f"There are: {', '.join(CERTIFICATE)}.")
+        for kind in needs
+        if kind not in CERTIFICATE
+    )
     if not lessons:
         faults.append(Fault(MANIFEST, "It names no lesson.", "Add a [[lesson]] table."))
     if faults:
         raise ContentError("The manifest is wrong.", faults, where=str(path))
     head = manifest.get("course", {})
     texts = (head.get("title", ""), head.get("subtitle", ""), head.get("language", "en"))
-    course = Course(*texts, lessons, root, tuple(head.get("pages", ())))
+    course = Course(*texts, lessons, root, tuple(head.get("pages", ())), needs)
     return course if language in {"", course.language} else _translate(course, language)
 
 

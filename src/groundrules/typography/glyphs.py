@@ -46,6 +46,19 @@ def font_files() -> dict[str, Path]:
     return {WIDE: folder / "DejaVuSans.ttf", f"{WIDE}-Bold": folder / "DejaVuSans-Bold.ttf"}
 
 
+@cache
+def register_fonts() -> None:
+    """Make the fonts known to reportlab; once is enough."""
+    from reportlab.pdfbase import pdfmetrics  # noqa: PLC0415  only where a PDF is made
+    from reportlab.pdfbase.cidfonts import UnicodeCIDFont  # noqa: PLC0415
+    from reportlab.pdfbase.ttfonts import TTFont  # noqa: PLC0415
+
+    for name, file in font_files().items():
+        pdfmetrics.registerFont(TTFont(name, str(file)))
+    pdfmetrics.registerFontFamily(WIDE, normal=WIDE, bold=f"{WIDE}-Bold")
+    pdfmetrics.registerFont(UnicodeCIDFont(CJK))
+
+
 def _sign(found: re.Match[str]) -> str:
     code = ord(found[0])
     return chr(0x2400 + code) if code < 0x20 else _REPLACEMENT  # noqa: PLR2004  the pictures of control characters
