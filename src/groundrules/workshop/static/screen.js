@@ -49,8 +49,8 @@ function draw() {
 
 // Nobody scrolls a projector: the letters shrink until the page fits, and stay readable.
 function fit() {
-  const largest = Math.max(18, Math.min(30, innerWidth / 50));
-  for (let size = largest; size >= 15; size -= 1) {
+  const largest = Math.max(18, Math.min(44, innerWidth / 50));
+  for (let size = largest; size >= 14; size -= 1) {
     root.style.setProperty("--room-size", `${size}px`);
     if (document.documentElement.scrollHeight <= innerHeight) return;
   }
