@@ -13,7 +13,7 @@ from playwright.sync_api import expect
 
 from groundrules.errors import GroundRulesError
 from groundrules.exercise.lab.code import code_of
-from groundrules.exercise.lab.lab import keep_code, of_code, open_lab
+from groundrules.exercise.lab.lab import for_show, keep_code, of_code, open_lab
 from groundrules.exercise.lab.query import chosen, groups, measure
 from groundrules.exercise.lab.source import public_bytes, read_case
 
@@ -157,13 +157,16 @@ def test_a_code_brings_ones_own_records_into_all_forms_and_a_slip_is_told(
     assert (folder / "code.txt").read_text() == f"{CODE}\n"
 
 
-def test_records_that_come_with_the_page_need_no_host(page: Page, static_server: StaticServer) -> None:
-    records = of_code(CASE, "evidence-lab").table("requests")
+def test_records_that_come_with_the_page_need_no_host(page: Page, static_server: StaticServer, tmp_path: Path) -> None:
+    (tmp_path / "evidence-lab").mkdir()
+    (tmp_path / "evidence-lab/lab.json").write_bytes(public_bytes(CASE, "evidence-lab"))
+    records = for_show(tmp_path, "evidence-lab/requests")
     page.goto(
         static_server.put("lab.html", PAGE.replace("SPEC", json.dumps({"table": "requests", "records": records})))
     )
     expect(page.locator(".gr-lab-total")).to_have_text("22 rows")
     expect(page.get_by_text("Here you see the practice records.")).to_be_visible()
+    expect(page.get_by_text("The same in code")).to_have_count(0)
 
 
 @pytest.mark.parametrize("width", [320, 1000])

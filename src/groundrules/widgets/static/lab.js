@@ -130,7 +130,8 @@ export function mountLab(root, spec, host) {
         form(),
         h("div", { class: "gr-lab-result" }, h(`h${Math.min(level + 1, 6)}`, null, LAB_WORDS.result), out.total, out.found, out.groups),
         h("details", null, out.summary, out.rows),
-        h("details", null, h("summary", null, LAB_WORDS.code), h("p", { class: "gr-soft" }, LAB_WORDS.codeHelp), out.code),
+        // A page outside the exercise has no cells to copy it into.
+        table.fixed ? "" : h("details", null, h("summary", null, LAB_WORDS.code), h("p", { class: "gr-soft" }, LAB_WORDS.codeHelp), out.code),
         whose(),
       ),
     );
