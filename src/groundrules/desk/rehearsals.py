@@ -71,6 +71,7 @@ def say(drawer: Drawer, message: dict[str, Any]) -> dict[str, Any]:
     from groundrules.rehearsal import State, read, script, step  # noqa: PLC0415
     from groundrules.rehearsal.case import from_dict  # noqa: PLC0415
     from groundrules.rehearsal.debrief import best_sentence, remark  # noqa: PLC0415
+    from groundrules.rehearsal.partner import WARM  # noqa: PLC0415
 
     record = drawer.workbook.rehearsals.load(_number(message))
     text = str(message["text"])[:LONGEST].strip()
@@ -89,7 +90,7 @@ def say(drawer: Drawer, message: dict[str, Any]) -> dict[str, Any]:
         "reaction": event.reaction,
         "kind": state.pressed[-1] if pressed else "",
         "signals": sorted(said.signals),
-        "remark": remark(sorted(said.signals), lines, pressed=pressed),
+        "remark": remark(sorted(said.signals), lines, pressed=pressed, warm=state.openness >= WARM),
         "best": best_sentence(text, report),
     }
     record |= {"state": after.as_dict(), "turns": [*record["turns"], turn], "draft": ""}

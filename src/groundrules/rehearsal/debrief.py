@@ -23,13 +23,14 @@ _WORDS = (4, 40)  # of a sentence that is worth quoting
 WEIGHTS = {"acknowledgement": 3, "evidence": 2, "proposal": 2, "open_question": 2, "impact_statement": 2}
 
 
-def remark(signals: Sequence[str], script: Script, *, pressed: bool) -> dict[str, Any]:
+def remark(signals: Sequence[str], script: Script, *, pressed: bool, warm: bool = False) -> dict[str, Any]:
     """Say of one answer what landed and what to try.
 
     Args:
         signals: what the answer did.
         script: the lines, which know what to say about each signal.
         pressed: whether the partner had pushed back before it.
+        warm: whether the partner knew by then that they are heard, so that what counts is the way on.
 
     Returns:
         `quality` (strong, partial or weak), `landed` (sentences), `advice` (one sentence or none), and `missed`
@@ -38,13 +39,16 @@ def remark(signals: Sequence[str], script: Script, *, pressed: bool) -> dict[str
     has = set(signals)
     landed = [each.landed for each in script.signals.values() if each.id in has and each.landed and not each.mend]
     wrong = [each for each in script.signals.values() if each.id in has and each.mend and each.advice]
-    lacking = [script.signals[name] for name in WANTED if name not in has] if pressed else []
-    if {"open-question", "heard"} <= has:  # who asks and listens need not refuse at the same time
-        lacking = []
+    wanted = WANTED[2:] if warm else WANTED
+    # Who asks and listens need not refuse at the same time.
+    settled = not pressed or {"open-question", "heard"} <= has
+    lacking = [] if settled else [script.signals[name] for name in wanted if name not in has]
     first = next(iter([*wrong[::-1], *lacking]), None)
     harsh = has & {"blame", "threat", "gives-in"}
     good = len(has & _GOOD)
-    strong = good > 1 and not has & (FIRM_IS_NOT | {"short", "long"}) and ("heard" in has or not pressed)
+    clean = not has & (FIRM_IS_NOT | {"excuse", "short", "long"})
+    listens = "heard" in has or not pressed
+    strong = clean and ((good > 1 and listens) or (warm and bool(has & {"offer", "commitment"})))
     quality = "weak" if harsh or not good else "strong" if strong else "partial"
     return {
         "quality": quality,

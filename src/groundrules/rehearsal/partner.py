@@ -20,11 +20,12 @@ FEWEST, MOST = 4, 6  # rounds
 OPEN = 10  # the most open that a partner gets
 SOFT_FROM = 5  # from this openness on they speak softly
 AGREES_FROM = 6
+WARM = 8  # from here on they know that they are heard, and need not be told so each time
 WARMS = 2  # an answer opens them by so much at most
 FIRM_ENOUGH = 2  # firm and kind answers that end the pressure
 GAVE_ENOUGH = 2
 SHOWN = 70  # characters of the learner's proposal that a line quotes
-FIRM_IS_NOT = {"hedge", "blame", "threat", "gives-in", "excuse"}
+FIRM_IS_NOT = {"hedge", "blame", "threat", "gives-in"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,14 +136,15 @@ def _derived(state: State, said: Said) -> frozenset[str]:
         signals.add("firm")
         if state.firm:
             signals.add("firm-before")
-    if state.pressed and not signals & {"heard", "open-question", "gives-in"}:
+    if state.pressed and state.openness < WARM and not signals & {"heard", "open-question", "gives-in"}:
         signals.add("unheard")
     return frozenset(signals)
 
 
 def _ending(state: State, signals: frozenset[str]) -> str:
     """Say how it ends, or nothing as long as it goes on; the first that holds is taken."""
-    ripe = state.offered and state.firm >= FIRM_ENOUGH and state.openness >= AGREES_FROM
+    firm = state.firm >= FIRM_ENOUGH or (state.firm > 0 and state.openness >= WARM)
+    ripe = state.offered and firm and state.openness >= AGREES_FROM
     last = state.round == MOST
     holds = {
         "": state.round < FEWEST,

@@ -35,6 +35,12 @@ def test_each_answer_gets_its_quality_and_one_thing_to_try(text: str, quality: s
     assert (told["quality"], told["missed"]) == (quality, missed)
 
 
+def test_who_is_warm_by_now_needs_the_way_on_and_no_more_ear() -> None:
+    signals = ["closed-question", "offer"]
+    assert remark(signals, LINES, pressed=True)["missed"] == "heard"
+    assert remark(signals, LINES, pressed=True, warm=True)["quality"] == "strong"
+
+
 def test_i_will_not_do_it_just_this_once_gives_nothing_away() -> None:
     text = "I hear that today is hard. I won't do it just this once."
     assert "gives-in" not in read(text, advise(text, "no"), LINES).signals

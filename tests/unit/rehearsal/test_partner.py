@@ -179,3 +179,10 @@ def test_a_proposal_full_of_slots_and_lines_is_quoted_as_plain_words() -> None:
 def test_a_state_survives_its_way_through_json() -> None:
     state, _ = played(3, MIXED)
     assert State.from_dict(state.as_dict()) == state
+
+
+def test_who_is_warm_by_now_does_not_come_back_to_what_hurt() -> None:
+    _, event = answered("closed-question", state=at(8, "guilt"))
+    assert event.kind not in {"", "guilt"}
+    _, event = answered("closed-question", state=at(7, "guilt"))
+    assert event.says[1] in LINES.pools["kind/guilt/feeling"]
