@@ -245,6 +245,41 @@ def test_a_lesson_is_read_beside_the_room_and_a_vote_calls_back(
     expect(ana.get_by_role("heading", name="The phone, again")).to_be_visible()
 
 
+def test_a_long_nickname_fits_a_small_phone_and_every_page_fits_the_projector(room: Venue) -> None:
+    lead, screen = room.lead(), room.screen()
+    phone = room.seat("W" * 24)
+    phone.set_viewport_size({"width": 320, "height": 600})
+    pages = [
+        "Open it for all",
+        "Begin: the first vote",
+        "Close the vote",
+        "Play A",
+        "Go on",
+        "Close the vote",
+        "Play A",
+    ]
+    for name in [*pages, "See how it ends"]:
+        press(lead, name)
+        expect(phone.get_by_text("Connected")).to_be_visible()
+        assert phone.evaluate("document.documentElement.scrollWidth") == 320
+    expect(screen.get_by_text("A good ending")).to_be_visible()
+    screen.wait_for_function("document.documentElement.scrollHeight <= innerHeight")
+
+
+def test_the_focus_stays_on_a_control_that_is_drawn_anew(room: Venue) -> None:
+    lead = room.lead()
+    for name in ("Ana", "Ben"):
+        room.seat(name)
+    lead.locator("summary", has_text="Pairs with role cards").click()
+    press(lead, "Deal the cards")
+    expect(lead.get_by_text("The loading dock, with Omar Haddad")).to_be_visible()
+    expect(lead.get_by_role("button", name="Deal the cards")).to_be_focused()
+    press(lead, "Change roles")
+    room.seat("Late")
+    expect(lead.get_by_text("3 here").first).to_be_visible()
+    expect(lead.get_by_role("button", name="Change roles")).to_be_focused()
+
+
 def test_the_wrong_word_is_said_and_the_right_one_lets_in(room: Venue) -> None:
     page = room.page()
     page.goto(room.url)
