@@ -15,6 +15,7 @@ __all__ = [
     "advise",
     "answer",
     "ask",
+    "certificate",
     "check",
     "data",
     "draft",
@@ -128,6 +129,11 @@ def home() -> Shown:
 def review() -> Shown:
     """Show the cards that are due today: five minutes of what you have met."""
     return _show("review")
+
+
+def certificate() -> Shown:
+    """Show what is left until the certificate, and make it when nothing is."""
+    return _show("certificate")
 
 
 def rehearse() -> Shown:

@@ -19,6 +19,7 @@ VERBS = {
     "draft": ("coach", "kind"),
     "progress": ("progress", "lesson"),
     "home": ("home", ""),
+    "certificate": ("certificate", ""),
     "rehearse": ("rehearsal", ""),
     "review": ("review", ""),
 }

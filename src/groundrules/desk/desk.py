@@ -6,6 +6,7 @@ import contextlib
 from typing import TYPE_CHECKING, Any
 
 from groundrules.desk import (
+    certificates,
     coaching,
     contacts,
     home,
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
     Handler = Callable[[Drawer, dict[str, Any]], dict[str, Any]]
 
 HANDLERS: dict[str, Handler] = {
+    "certificate.make": certificates.make,
+    "certificate.open": certificates.open_certificate,
     "coach.advise": coaching.advise,
     "coach.keep": coaching.keep,
     "coach.open": coaching.open_coach,

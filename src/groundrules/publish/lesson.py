@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
     from groundrules.course import Course, Lesson
 
-# What only the installed course shows: it needs the learner's workbook and the coach's rules together.
-INSTALLED = {"rehearsal"}
+# What only the installed course shows: it needs what lies on the learner's own machine.
+INSTALLED = {"certificate", "rehearsal"}
 # A cell that is neither records to count in nor what prepares for them.
 _OTHER = re.compile(r"^```\{code-cell\}.*\n(?::.*\n)*+(?!lab\(|from groundrules import lab\n)", re.MULTILINE)
 

@@ -1,5 +1,6 @@
 // Every view by its name: the one way in for JupyterLab, for notebook widgets and for the plain page.
 
+import { mountCertificate } from "./certificate.js";
 import { mountCoach } from "./coach.js";
 import { mountContact } from "./contact.js";
 import { mountGrid } from "./grid.js";
@@ -13,6 +14,7 @@ import { mountRehearsal } from "./rehearsal.js";
 import { mountReview } from "./review.js";
 
 const VIEWS = {
+  certificate: mountCertificate,
   coach: mountCoach,
   contact: mountContact,
   grid: mountGrid,
