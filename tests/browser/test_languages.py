@@ -84,7 +84,7 @@ def test_two_steps_of_the_french_lesson_are_played_and_no_english_is_left(site: 
     play(page)
     open_everything(page)
     expect(page.locator("html")).to_have_attribute("lang", "fr")
-    lines = TITLES.sub("", page.locator("body").inner_text()).split("\n")
+    lines = TITLES.sub("", page.locator("main").inner_text()).split("\n")
     assert [line for line in lines if ENGLISH.search(line)] == []
 
 

@@ -10,6 +10,7 @@ const HINT_WORDS = {
   one: "{text} is one of them.",
   first: "{text} comes first.",
   last: "{text} comes last.",
+  quoted: "“{text}”",
   belongs: "{text} belongs to “{group}”.",
   looked: "It is looked at for: {labels}.",
   begin: "One could begin like this: {text}",
@@ -18,7 +19,7 @@ const HINT_STEPS = 3;
 
 // Speech stands in quotation marks already.
 function hintQuote(text) {
-  return /^[“"«„]/.test(text) ? text : `“${text}”`;
+  return /^[“"«„]/.test(text) ? text : fill(HINT_WORDS.quoted, { text });
 }
 
 // What may be said without giving the whole answer away, the least first.
