@@ -68,6 +68,7 @@ def _hand_in(asked: argparse.Namespace) -> int:
 
     from groundrules.desk.drawer import Drawer
     from groundrules.desk.questions import contacts_in, handed_in, mask_contacts
+    from groundrules.exercise.lab.lab import counted_in
     from groundrules.grading.handin import hand_in
 
     home = asked.folder.expanduser().resolve()
@@ -86,6 +87,8 @@ def _hand_in(asked: argparse.Namespace) -> int:
     print(f"Made {done.path}")
     for line in done.lines:
         print(f"  {line}")
+    if records := counted_in(folder):
+        print(f"  Records: {records}")
     print("Give this one file to your instructor. If you work alone, nobody marks it:")
     print("the page “Marking your own” (notebooks/marking_your_own.ipynb) helps you to do it yourself.")
     return 0

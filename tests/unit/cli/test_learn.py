@@ -1,13 +1,17 @@
 """The learner's hand-in: whoever is named in it is shown first, and the person decides."""
 
 import json
+import shutil
 import zipfile
 from pathlib import Path
 
 import pytest
 
+from groundrules import course
 from groundrules.cli import main
 from groundrules.desk import Desk
+from groundrules.exercise import answers
+from groundrules.exercise.lab.lab import keep_code
 from groundrules.server import courseware
 
 EXERCISE = "no-framework-yet"
@@ -56,3 +60,17 @@ def test_masked_the_contact_leaves_the_hand_in_and_stays_in_the_exercise(home: P
 def test_anyway_it_goes_as_it_is(home: Path) -> None:
     assert hand_in(home, "--anyway") == 0
     assert answer(home) == "Dear Zsófia Bartók, this is what we agreed on Monday."
+
+
+def test_it_says_whose_records_were_counted_in(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    lab = tmp_path / "exercises/evidence-lab"
+    shutil.copytree(course.load().root / "exercises/evidence-lab", lab)
+    answers.save(lab / "answers.json", "evidence-lab", "unpaid", {"hours": 1})
+    arguments = ["hand-in", "evidence-lab", "--name", "Ana", "--folder", str(tmp_path)]
+    assert main(arguments) == 0
+    assert (
+        "Records: counted in the practice records. If you were sent a code, enter it first" in capsys.readouterr().out
+    )
+    keep_code(lab, "B60-4NV-KQG")
+    assert main(arguments) == 0
+    assert "Records: counted in your own records, of the code B60-4NV-KQG." in capsys.readouterr().out

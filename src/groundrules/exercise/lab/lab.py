@@ -72,6 +72,22 @@ def open_lab(folder: Path) -> Lab:
         raise AnswerError("The records of this exercise cannot be read.", where=str(path), remedy=REMEDY) from error
 
 
+def counted_in(folder: Path) -> str:
+    """Say in one sentence whose records an exercise was counted in; an exercise without any says nothing.
+
+    Raises:
+        AnswerError: the records cannot be read.
+    """
+    if not (folder / FILE).is_file():
+        return ""
+    code = open_lab(folder).code
+    if code == PRACTICE:
+        return (
+            "counted in the practice records. If you were sent a code, enter it first and look at your numbers again."
+        )
+    return f"counted in your own records, of the code {code}. The code is not in the file, and need not be."
+
+
 def for_show(exercises: Path, table: str) -> dict[str, Any]:
     """Give the practice records of an exercise to a page outside it, where no code can be entered.
 
