@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import socket
+import sys
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
 FIRST_PORT = 8800
 PORTS = 50  # that are tried
+CONNECTIONS = 4096  # a browser that loads a page takes up to six
 # An address that is kept free for examples: connecting a datagram socket to it sends nothing, but chooses a way there.
 _ANYWHERE = ("192.0.2.1", 9)
 
@@ -56,6 +58,19 @@ def bind(port: int | None, *, everywhere: bool) -> tuple[socket.socket, int]:
         return found, int(found.getsockname()[1])
     remedy = "Leave --port out to take the next free one, or name another."
     raise SetupError(f"Port {wanted[0]} is in use.", where=f"port {wanted[0]}", remedy=remedy)
+
+
+def allow_many() -> None:
+    """Let this program hold as many connections as a full room needs; some systems begin with 256."""
+    if sys.platform == "win32":  # there is no such limit
+        return
+    import resource  # noqa: PLC0415  not there on Windows
+
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = CONNECTIONS if hard == resource.RLIM_INFINITY else min(CONNECTIONS, hard)
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        with suppress(OSError, ValueError):  # a sandbox may forbid it
+            resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
 
 
 def qr_lines(text: str) -> list[str]:

@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from groundrules.course import Course
     from groundrules.workshop.news import News
 
+# A browser keeps connections open that it no longer uses, and an ill-meaning one sends nothing on them.
+TIMEOUTS = {"idle_connection_timeout": 30, "body_timeout": 10}
 JOURNAL, SUMMARY = "journal.db", "summary.json"
 BESIDE = '<link rel="stylesheet" href="/static/beside.css">\n<script type="module" src="/static/beside.js"></script>\n'
 # The lessons' own worker would keep them in the browser, on a laptop on which nothing is to stay.
@@ -101,6 +103,7 @@ def hold(plan: Plan, say: Callable[[str], None], course: Course | None = None) -
     with TemporaryDirectory(prefix="groundrules-workshop-") as place:
         folder = _kept(plan.keep) if plan.keep else Path(place)
         journal = Journal(folder / JOURNAL) if plan.keep or plan.send else None
+        address.allow_many()
         say("Getting the lessons ready…")
         site = Path(place) / "site"
         build_lessons(site, course)
@@ -149,7 +152,7 @@ def open_room(plan: Plan, course: Course, site: Path, journal: Journal | None = 
     }
     hall = Hall(gate, library, clock=time.monotonic, notices=notices, journal=journal)
     made = application(hall, site, address.host_names(names, port))
-    server = HTTPServer(made, max_body_size=LARGEST, max_buffer_size=4 * LARGEST)
+    server = HTTPServer(made, max_body_size=LARGEST, max_buffer_size=4 * LARGEST, **TIMEOUTS)
     server.add_socket(taken)
     return Open(hall, made.settings["news"], port, join, f"http://127.0.0.1:{port}/lead#{gate.lead}"), server
 

@@ -6,6 +6,7 @@ import asyncio
 import json
 import shutil
 import socket
+import sys
 import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
@@ -137,6 +138,19 @@ def test_a_port_in_use_is_said_and_the_next_free_one_taken() -> None:
     taken, found = address.bind(0, everywhere=False)
     with taken:
         assert found > 0
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such limit")
+def test_a_system_that_begins_with_few_connections_is_asked_for_more() -> None:
+    import resource
+
+    before = resource.getrlimit(resource.RLIMIT_NOFILE)
+    try:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (256, before[1]))
+        address.allow_many()
+        assert resource.getrlimit(resource.RLIMIT_NOFILE) == (min(4096, before[1]), before[1])
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, before)
 
 
 def test_every_lesson_leads_back_to_the_room_and_no_worker_keeps_it(little: course.Course, tmp_path: Path) -> None:
