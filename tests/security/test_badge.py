@@ -237,6 +237,13 @@ def test_a_key_is_never_overwritten_and_no_other_can_read_it(school: School) -> 
     assert school.files.secret.read_bytes() == before
 
 
+def test_no_secret_key_is_left_where_its_public_part_has_no_place(tmp_path: Path) -> None:
+    (tmp_path / "x.jwk").write_text("mine")
+    with pytest.raises(GradingError, match="There is a file of this name already"):
+        make_key(tmp_path / "x.key.json", "Our School", URL, "ES256")
+    assert [path.name for path in tmp_path.iterdir()] == ["x.jwk"]
+
+
 def test_the_public_file_holds_nothing_secret_and_cannot_sign(school: School) -> None:
     public = json.loads(school.files.public.read_text())
     assert public.keys() == {"kty", "crv", "x", "y", "kid", "alg", "use", "iss", "name"}

@@ -97,6 +97,8 @@ def make_key(file: Path, name: str, url: str, algorithm: str = "RS256") -> Made:
     public = file.with_name(f"{file.name.removesuffix('.json').removesuffix('.key')}.jwk")
     if public == file:
         raise GradingError("The secret key must not end in .jwk.", where=str(file), remedy="Name it issuer.key.json.")
+    if public.exists():
+        raise _taken(public)
     tools = _tools()
     jwk = tools.algorithms.get_default_algorithms()[algorithm].to_jwk(_fresh(algorithm), as_dict=True)
     jwk = {member: value for member, value in jwk.items() if member != "key_ops"}
@@ -160,8 +162,7 @@ def _write_new(path: Path, text: str, rights: int) -> None:
     try:
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, rights)
     except FileExistsError as error:
-        remedy = "A key is never overwritten: badges signed with it could not be checked any more. Choose another name."
-        raise GradingError("There is a file of this name already.", where=str(path), remedy=remedy) from error
+        raise _taken(path) from error
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         remedy = "Choose another folder."
@@ -170,6 +171,11 @@ def _write_new(path: Path, text: str, rights: int) -> None:
         file.write(text)
         file.flush()
         os.fsync(file.fileno())
+
+
+def _taken(path: Path) -> GradingError:
+    remedy = "A key is never overwritten: badges signed with it could not be checked any more. Choose another name."
+    return GradingError("There is a file of this name already.", where=str(path), remedy=remedy)
 
 
 def _tools() -> Any:  # noqa: ANN401  a module that may be missing
