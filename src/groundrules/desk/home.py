@@ -34,7 +34,7 @@ def open_home(drawer: Drawer, message: dict[str, Any]) -> dict[str, Any]:
     return {
         "title": drawer.course.title,
         "notice": notice,
-        "first": found.last is None and not rows["contacts"],
+        "first": all(kind == "levels" for kind, _ in found.items) and not rows["contacts"],
         "lessons": lessons,
         "next": _next(drawer, found, names),
         "review": review.today(drawer, names, summary),

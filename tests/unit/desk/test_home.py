@@ -238,6 +238,13 @@ def test_the_self_assessment_is_asked_for_at_the_start_and_again_after_two_weeks
     assert open_home(drawer, {})["levels"]["due"] is True
 
 
+def test_it_is_still_the_first_visit_after_the_self_assessment(drawer: Drawer) -> None:
+    save_levels(drawer, {"levels": LEVELS})
+    assert open_home(drawer, {})["first"] is True
+    play(drawer, 1)
+    assert open_home(drawer, {})["first"] is False
+
+
 @pytest.mark.parametrize("levels", [None, {}, {**LEVELS, "no": 6}, {**LEVELS, "no": "3"}, {**LEVELS, "more": 1}])
 def test_a_self_assessment_with_a_gap_is_not_recorded(drawer: Drawer, levels: Any) -> None:
     with pytest.raises(AnswerError, match="Not every statement has its number"):
