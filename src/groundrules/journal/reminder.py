@@ -7,7 +7,7 @@ import uuid
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from groundrules.errors import JournalError
+from groundrules.errors import JournalError, SetupError
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 MINUTES = 5
@@ -25,9 +25,13 @@ def reminder(at: str, days: list[str], zone: str, now: datetime) -> bytes:
 
     Raises:
         JournalError: the time, a day or the zone is none.
+        SetupError: the package that writes calendars is not installed.
     """
-    from icalendar import Alarm, Calendar, Event  # noqa: PLC0415  loaded where a calendar is written
-
+    try:
+        from icalendar import Alarm, Calendar, Event  # noqa: PLC0415  loaded where a calendar is written
+    except ImportError as error:
+        remedy = "Install it: pip install 'groundrules[documents]'."
+        raise SetupError("What writes calendar files is not installed.", remedy=remedy) from error
     clock, wanted, place = _clock(at), _days(days), _zone(zone)
     here = now.astimezone(place)
     first = next(

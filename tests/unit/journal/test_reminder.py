@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import UTC, datetime
 
 import pytest
 from icalendar import Calendar
 
-from groundrules.errors import JournalError
+from groundrules.errors import JournalError, SetupError
 from groundrules.journal.reminder import reminder
 
 NOW = datetime(2026, 11, 22, 10, 0, tzinfo=UTC)  # a Sunday
@@ -53,3 +54,10 @@ def test_what_cannot_be_is_said(at: str, days: list[str], zone: str, what: str) 
     with pytest.raises(JournalError) as caught:
         reminder(at, days, zone, NOW)
     assert caught.value.what == what
+
+
+def test_a_machine_without_the_calendar_package_is_told_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "icalendar", None)
+    with pytest.raises(SetupError) as caught:
+        reminder("08:30", ["mon"], "UTC", NOW)
+    assert caught.value.remedy == "Install it: pip install 'groundrules[documents]'."
