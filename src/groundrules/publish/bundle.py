@@ -6,6 +6,8 @@ import json
 import re
 from importlib.resources import files
 
+import rjsmin
+
 from groundrules import catalogue
 from groundrules.widgets.linker import module, styles
 
@@ -34,14 +36,13 @@ export { mountView };
 
 _IMPORT = re.compile(r'^import \{([^}]*)\} from "\./([\w-]+\.js)";\n', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(?:async )?(?:function|const|let|class)\b)", re.MULTILINE)
-_REMARK = re.compile(r"^[ ]*(?://[^\n]*|/\*.*?\*/)\n", re.MULTILINE | re.DOTALL)
 
 
 def program(kinds: frozenset[str], language: str = catalogue.SOURCE) -> str:
     """Give the program of every page as one script, without remarks and indents.
 
     It is a classic script and no module, because browsers load no module from a file that is opened by a double
-    click. No text in the modules goes over several lines (a test holds them to it), so trimming changes no meaning.
+    click.
 
     Args:
         kinds: the views that the site's lessons show.
@@ -89,10 +90,8 @@ def _linked(text: str) -> str:
 
 
 def _script(parts: list[str]) -> str:
-    text = _REMARK.sub("", "\n".join(parts))
-    # A brace at a line's end opens a block and is never in a text, so its spaces go.
-    lines = (re.sub(r" ?(=>|\)) \{$", r"\1{", line.strip()) for line in text.splitlines())
-    return "\n".join(['(() => {\n"use strict";', *filter(None, lines), "})();"]) + "\n"
+    text = "\n".join(['(() => {\n"use strict";', *parts, "})();"])
+    return f"{rjsmin.jsmin(text)}\n"
 
 
 def look(kinds: frozenset[str]) -> str:

@@ -60,9 +60,9 @@ def needed(page: Page) -> list[str]:
 
 
 def first(names: list[str]) -> list[str]:
-    """Give the names of the data that a lesson's page asks for at once: of its scenarios, only the first."""
+    """Give the names of the data that a lesson's page asks for at once: of its scenarios the first, and no forms."""
     scenarios = [name for name in names if name.startswith("scenario:")]
-    return [name for name in names if name not in scenarios[1:]]
+    return [name for name in names if name not in [*scenarios[1:], "tables"]]
 
 
 def _passage(page: Page, passage: Passage) -> dict[str, str]:

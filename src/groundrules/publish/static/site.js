@@ -37,11 +37,13 @@ function drawView(place, host) {
   }
 }
 
-// Scenarios after the first, with all that they fetch, wait until the reader comes near them or prints the page.
+// Scenarios after the first, and the workbook's forms, with all that they fetch, wait until the reader comes near them
+// or prints the page.
 function drawViews(host) {
-  const isPlayer = (place) => JSON.parse(place.dataset.view).view === "player";
+  const kindOf = (place) => JSON.parse(place.dataset.view).view;
   const places = [...document.querySelectorAll("[data-view]")];
-  const later = new Set(places.filter(isPlayer).slice(1));
+  const players = places.filter((place) => kindOf(place) === "player");
+  const later = new Set([...players.slice(1), ...places.filter((place) => kindOf(place) === "records")]);
   const drawLater = (place) => later.delete(place) && drawView(place, host);
   const watcher = new IntersectionObserver(
     (seen) => seen.filter((each) => each.isIntersecting).forEach((each) => drawLater(each.target)),
