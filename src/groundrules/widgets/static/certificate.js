@@ -30,6 +30,7 @@ const CERTIFICATE_WORDS = {
 export function mountCertificate(root, spec, host) {
   const stage = makeRoot(root, CERTIFICATE_WORDS.label);
   const level = spec.headingLevel || 2;
+  root.classList.add("gr-wide"); // as the home page, below which it stands
   let gone = false;
 
   async function open() {
@@ -76,6 +77,7 @@ export function mountCertificate(root, spec, host) {
   return {
     destroy() {
       gone = true;
+      root.classList.remove("gr-wide");
       clearRoot(root);
     },
   };
