@@ -54,6 +54,7 @@ GOALS = {
     "blame": 0.55,
     "excuse": 0.55,
 }
+BLAME_PRECISION = 0.80
 CRITICISED_AT_MOST = 3.0  # percent of clean texts
 START = """
 import time
@@ -67,13 +68,22 @@ EMPTY = re.compile(r"&lt;url&gt;|<url>|\|?style=\S+|&#\d+;?")
 
 
 def show(title: str, scores: dict[str, Score]) -> None:
-    """Print one line a label."""
+    """Print one line a label, and at the end which goals are missed."""
     print(f"\n{title}\n  {'label':20} {'true':>5} {'prec':>6} {'rec':>6} {'F1':>6} {'goal':>6}")
-    for label, score in scores.items():
-        goal = GOALS.get(label)
-        met = "" if goal is None else f"{goal:6.2f} {'' if score.f1 >= goal else 'below'}"
-        print(f"  {label:20} {score.true:5} {score.precision:6.2f} {score.recall:6.2f} {score.f1:6.2f} {met}")
-    print(f"  {'macro F1':20} {'':5} {'':6} {'':6} {statistics.mean(score.f1 for score in scores.values()):6.2f}")
+    there = {label: score for label, score in scores.items() if score.true}
+    for label, score in there.items():
+        below = "below" if score.f1 < GOALS[label] else ""
+        print(
+            f"  {label:20} {score.true:5} {score.precision:6.2f} {score.recall:6.2f} {score.f1:6.2f}"
+            f" {GOALS[label]:6.2f} {below}".rstrip()
+        )
+    print(f"  {'macro F1':20} {'':5} {'':6} {'':6} {statistics.mean(score.f1 for score in there.values()):6.2f}")
+    missed = [f"{label} {score.f1:.2f}" for label, score in there.items() if score.f1 < GOALS[label]]
+    print(f"  missed goals: {', '.join(missed) or 'none'}")
+    precision = scores["blame"].precision
+    print(
+        f"  blame's precision {precision:.2f} (goal {BLAME_PRECISION:.2f}{', missed' * (precision < BLAME_PRECISION)})"
+    )
 
 
 def criticised(chosen: Iterable[Example]) -> None:
