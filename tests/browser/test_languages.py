@@ -75,6 +75,8 @@ def open_everything(page: Page) -> None:
     question.get_by_role("radio", name="La façon dont il la joint").check()
     question.get_by_role("button", name="Vérifier").click()
     expect(question.get_by_text("C’est juste", exact=True)).to_be_visible()
+    for place in page.locator("[data-view]").all():  # forms are drawn when the reader comes near them
+        place.scroll_into_view_if_needed()
     for one in ("un contact", "un diagnostic", "une proposition"):
         page.get_by_role("button", name=f"Ajouter {one}").last.click()
 
