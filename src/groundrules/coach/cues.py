@@ -22,7 +22,7 @@ COMMON = re.compile(
     "could|do|at|so|if"
 )
 COMMON_WEIGHT = 25
-ENOUGH = 3  # sets of words to look for before a pattern is tried
+ENOUGH = 6  # sets of words to look for before a pattern is tried
 
 
 def weight(cues: frozenset[str]) -> int:
