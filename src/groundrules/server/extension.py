@@ -11,7 +11,8 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from jupyter_server.base.handlers import APIHandler, AuthenticatedFileHandler
+from jupyter_server.auth.decorator import allow_unauthenticated
+from jupyter_server.base.handlers import APIHandler
 from jupyter_server.utils import url_path_join
 from tornado import web
 
@@ -45,8 +46,22 @@ class DeskHandler(APIHandler):
         self.finish(json.dumps(reply))
 
 
-class ViewFiles(AuthenticatedFileHandler):
-    """Serves the views' modules and styles; asked for anew each time, so that an update shows at once."""
+class ViewFiles(web.StaticFileHandler):
+    """Serves the views' modules and styles; asked for anew each time, so that an update shows at once.
+
+    They hold nothing of anybody's and are the same for all, so they need no token, as JupyterLab's own files need
+    none: a module asks for the next one without it, which JupyterHub would not let pass.
+    """
+
+    @allow_unauthenticated
+    async def get(self, path: str, include_body: bool = True) -> None:
+        """Give a file."""
+        await super().get(path, include_body)
+
+    @allow_unauthenticated
+    async def head(self, path: str) -> None:
+        """Say what a file is."""
+        await super().get(path, include_body=False)
 
     def set_extra_headers(self, path: str) -> None:
         """Let the browser keep a copy, but ask whether it is still good."""

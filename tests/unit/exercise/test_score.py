@@ -1,11 +1,13 @@
 from __future__ import annotations
 
-from collections.abc import Collection
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from groundrules.exercise.score import Check, Score, score
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
 
 OPTIONS = [{"id": "a", "text": "Ask"}, {"id": "b", "text": "Wait"}, {"id": "c", "text": "Leave"}]
 SINGLE = {"id": "q", "kind": "single", "points": 2.0, "options": OPTIONS}

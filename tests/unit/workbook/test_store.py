@@ -108,7 +108,13 @@ def test_a_file_cut_to_nothing_is_not_taken_for_an_empty_workbook(workbook: Work
 def test_an_older_workbook_is_backed_up_and_then_migrated(workbook: Workbook, path: Path) -> None:
     row = workbook.save("contacts", {"name": "Inês", "phone": "007"})
     # As an older version left it: a column and a table that were added later are missing.
-    execute(path, 'ALTER TABLE contacts DROP COLUMN "email"', "DROP TABLE reflections", "DROP TABLE rehearsals", "DROP TABLE drafts")
+    execute(
+        path,
+        'ALTER TABLE contacts DROP COLUMN "email"',
+        "DROP TABLE reflections",
+        "DROP TABLE rehearsals",
+        "DROP TABLE drafts",
+    )
     execute(path, "PRAGMA user_version = 1")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(migrations, "STEPS", (*migrations.STEPS, lambda _connection: None))

@@ -1,0 +1,64 @@
+"""JupyterHub for a course on one Linux machine: stock hub, proxy and spawner, each seat alone with its own files.
+
+Start it with `jupyterhub -f jupyterhub_config.py`, in the environment in which Ground Rules and JupyterHub are
+installed. README.md beside this file tells each step. Settings come from the environment, so that this file stays as
+it is:
+
+GROUNDRULES_SEATS     the folder in which each learner gets one of their own (default: seats, beside this file)
+GROUNDRULES_PASSWORD  the one word that lets a learner in, who then chooses a name; unset: nobody gets in
+GROUNDRULES_TEACHERS  names with the hub's admin page, parted by commas
+GROUNDRULES_PROXY     the command of configurable-http-proxy, where it is not on the path
+"""
+
+import os
+import shutil
+import sys
+from pathlib import Path
+
+from groundrules.server import seat
+
+c = get_config()  # noqa: F821  JupyterHub gives it
+
+seats = Path(os.environ.get("GROUNDRULES_SEATS", Path(__file__).parent / "seats")).resolve()
+teachers = {name.strip() for name in os.environ.get("GROUNDRULES_TEACHERS", "").split(",") if name.strip()}
+
+c.JupyterHub.bind_url = os.environ.get("GROUNDRULES_BIND", "http://127.0.0.1:8000")
+c.JupyterHub.cookie_secret_file = str(seats / "hub" / "cookie_secret")
+c.JupyterHub.db_url = f"sqlite:///{seats / 'hub' / 'hub.sqlite'}"
+c.ConfigurableHTTPProxy.command = [os.environ.get("GROUNDRULES_PROXY", "configurable-http-proxy")]
+c.ConfigurableHTTPProxy.pid_file = str(seats / "hub" / "proxy.pid")
+(seats / "hub").mkdir(mode=0o700, parents=True, exist_ok=True)
+
+# A workshop's way in. For a course that lasts, put your organisation's authenticator here.
+c.JupyterHub.authenticator_class = "shared-password"
+c.SharedPasswordAuthenticator.user_password = os.environ.get("GROUNDRULES_PASSWORD", "")
+c.Authenticator.allow_all = bool(os.environ.get("GROUNDRULES_PASSWORD"))
+c.Authenticator.admin_users = teachers
+c.SharedPasswordAuthenticator.admin_password = os.environ.get("GROUNDRULES_TEACHERS_PASSWORD", "")
+# A name becomes a folder's name.
+c.Authenticator.username_pattern = r"^[a-z0-9][a-z0-9_-]{0,31}$"
+
+# No system account for each learner: bubblewrap gives each server its own view of the files.
+c.JupyterHub.spawner_class = "simple"
+c.SimpleLocalProcessSpawner.home_dir_template = str(seats / "homes" / "{username}")
+c.Spawner.default_url = "/doc/tree/notebooks/home.ipynb"
+c.Spawner.cmd = ["jupyterhub-singleuser"]  # set for each seat below
+c.Spawner.env_keep = ["PATH", "LANG", "LC_ALL"]
+c.Spawner.start_timeout = 120
+c.Spawner.http_timeout = 60
+c.JupyterHub.concurrent_spawn_limit = 10  # starting is what binds first: see benchmarks/hub.py
+
+sandbox = shutil.which("bwrap")
+if sandbox is None:
+    sys.exit("bubblewrap is missing, and without it every learner could read the others' files. Install “bubblewrap”.")
+
+
+def make_seat(spawner: object) -> None:
+    """Lay out a learner's folder, and wrap their server so that it sees that folder alone."""
+    home = seats / "homes" / spawner.user.name
+    seat.lay_out(home)
+    spawner.cmd = seat.command(home, hidden=seats, sandbox=sandbox)
+    spawner.environment = seat.environment(home)
+
+
+c.Spawner.pre_spawn_hook = make_seat
