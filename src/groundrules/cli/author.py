@@ -89,11 +89,14 @@ def _coverage(asked: argparse.Namespace) -> int:
 
 
 def _play(asked: argparse.Namespace) -> int:
-    from groundrules.coach import labels
+    from groundrules.coach import KINDS, advise
     from groundrules.scenario import explore, load
     from groundrules.scenario.terminal import play
 
-    play(explore(load(asked.file)), ask=input, say=print, labels=labels)
+    def tags(text: str, kind: str) -> set[str]:
+        return advise(text, kind if kind in KINDS else None).tags
+
+    play(explore(load(asked.file)), ask=input, say=print, tags=tags)
     return 0
 
 

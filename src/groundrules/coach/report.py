@@ -100,6 +100,11 @@ class Report:
         """Say whether the text shows a label or a slot of this name."""
         return name in self.labels or name in self.slots
 
+    @property
+    def tags(self) -> set[str]:
+        """What a scenario can ask of the text: its labels, and the ids of the checks that it meets."""
+        return {*self.labels, *(check.id for check in self.checks if check.ok)}
+
     def as_dict(self) -> dict[str, Any]:
         """Give plain data for JSON."""
         return {

@@ -55,7 +55,7 @@ def tags(drawer: Drawer, message: dict[str, Any]) -> dict[str, Any]:
         raise TrailError(f"The scene “{message['scene']}” asks for no words.", where=sheet["id"])
     kind = asked[0]["kind"]
     report = advise(str(message["text"])[:LONGEST], kind if kind in KINDS else None)
-    found = set(report.labels) | {check.id for check in report.checks if check.ok}
+    found = report.tags
     return {
         "tags": [tag for tag in asked[0]["tags"] if tag in found],
         "findings": [finding.as_dict() for finding in report.findings],

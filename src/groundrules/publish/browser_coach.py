@@ -34,7 +34,7 @@ def _advise(message: dict[str, Any]) -> dict[str, Any]:
 
 def _tags(message: dict[str, Any]) -> dict[str, Any]:
     report = advise(message["text"][:LONGEST], _kind(message))
-    found = set(report.labels) | {check.id for check in report.checks if check.ok}
+    found = report.tags
     findings = [finding.as_dict() for finding in report.findings]
     return {"tags": [tag for tag in message["tags"] if tag in found], "findings": findings}
 

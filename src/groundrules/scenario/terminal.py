@@ -41,7 +41,7 @@ def play(
     ask: Callable[[str], str],
     say: Callable[[str], None],
     *,
-    labels: Callable[[str], Collection[str]] | None = None,
+    tags: Callable[[str, str], Collection[str]] | None = None,
     clock: Callable[[], float] = time.monotonic,
 ) -> dict[str, Any]:
     """Play from the start to an ending, or until the person stops.
@@ -50,13 +50,13 @@ def play(
         sheet: the play sheet.
         ask: shows a prompt and gives the line typed; raises EOFError when there is no more.
         say: shows a text.
-        labels: gives the coach's labels of a text; without it only the ready phrasings are offered.
+        tags: gives what the coach finds in a text of a kind; without it only the ready phrasings are offered.
         clock: gives seconds, for the trail.
 
     Returns:
         The trail, which `replay` accepts, finished or not.
     """
-    return _Table(sheet, ask, say, labels, clock).play()
+    return _Table(sheet, ask, say, tags, clock).play()
 
 
 class _Table:
@@ -67,10 +67,10 @@ class _Table:
         sheet: Sheet,
         ask: Callable[[str], str],
         say: Callable[[str], None],
-        labels: Callable[[str], Collection[str]] | None,
+        tags: Callable[[str, str], Collection[str]] | None,
         clock: Callable[[], float],
     ) -> None:
-        self.sheet, self.ask, self.say, self.labels, self.clock = sheet, ask, say, labels, clock
+        self.sheet, self.ask, self.say, self.tags, self.clock = sheet, ask, say, tags, clock
         self.way: list[tuple[int, dict[str, Any]]] = []
 
     def play(self) -> dict[str, Any]:
@@ -130,9 +130,9 @@ class _Table:
             ready = words["ready"][int(line) - 1]
             step: dict[str, Any] = {"choice": f"ready:{ready['id']}"}
             mask = ready["mask"]
-        elif self.labels is not None and len(line.split()) > 1:
-            labels = self.labels(line)
-            tags = [tag for tag in words["tags"] if tag in labels]
+        elif self.tags is not None and len(line.split()) > 1:
+            found = self.tags(line, words["kind"])
+            tags = [tag for tag in words["tags"] if tag in found]
             step = {"choice": "own", "text": line, "tags": tags}
             mask = sum(1 << words["tags"].index(tag) for tag in tags)
         else:
@@ -162,7 +162,7 @@ class _Table:
             offered = [text for text in texts if text is not None]
         for number, text in enumerate(offered, 1):
             self._tell(self._text(text), f"{number}. ")
-        if "words" in node and self.labels is not None:
+        if "words" in node and self.tags is not None:
             self._tell(PHRASES["own"])
         if "timer" in node:
             timer = node["timer"]

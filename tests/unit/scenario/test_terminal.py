@@ -29,8 +29,8 @@ class Terminal:
         self.seconds += 1.0
         return self.seconds
 
-    def play(self, sheet: Sheet, labels: Callable[[str], set[str]] | None = None) -> dict[str, Any]:
-        return play(sheet, self.ask, self.shown.append, labels=labels, clock=self.clock)
+    def play(self, sheet: Sheet, tags: Callable[[str, str], set[str]] | None = None) -> dict[str, Any]:
+        return play(sheet, self.ask, self.shown.append, tags=tags, clock=self.clock)
 
 
 def test_a_game_to_the_end_leaves_a_trail_that_replays(sheet: Sheet) -> None:
@@ -101,7 +101,7 @@ def test_a_person_can_go_back_let_the_timer_run_and_stop(sheet: Sheet) -> None:
 
 def test_own_words_are_tagged_by_the_coach(sheet: Sheet) -> None:
     terminal = Terminal("3", "You rang three times. Shall we mail?")
-    trail = terminal.play(sheet, labels=lambda text: {"evidence", "proposal", "thanks"} if "three" in text else set())
+    trail = terminal.play(sheet, tags=lambda text, kind: {"evidence", "proposal", kind} if "three" in text else set())
     assert trail["steps"][1] == {
         "scene": "talk",
         "choice": "own",
