@@ -83,7 +83,7 @@ def scroll_to(page: Page, wanted: Locator) -> None:
 
 def test_notebook_7_shows_the_lesson_without_code(host: Callable[..., str], page: Page, watch: Watch) -> None:
     page.goto(f"{host('notebook')}notebooks/notebooks/{LESSON.notebook}")
-    expect(page.locator(".gr-view").first).to_be_visible(timeout=SLOW)
+    expect(page.locator(".jp-Notebook .gr-view").first).to_be_visible(timeout=SLOW)
     begin = page.get_by_role("button", name="Begin")
     scroll_to(page, begin)
     expect(page.locator(".jp-InputArea-editor:visible")).to_have_count(0)
