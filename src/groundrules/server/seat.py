@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import sys
 from importlib.resources import files
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from groundrules import course
 from groundrules.server.courseware import prepare
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 FOLDER = "ground-rules"  # in the learner's home
 
@@ -50,6 +47,10 @@ def command(home: Path, *, hidden: Path, sandbox: str) -> list[str]:
         sandbox: the command `bwrap`.
     """
     wrap = [sandbox, "--ro-bind", "/", "/", "--dev", "/dev", "--proc", "/proc", "--tmpfs", "/tmp"]  # noqa: S108
+    # An environment or a checkout below /tmp would be hidden with the rest of it.
+    needed = {Path(sys.prefix), Path(sys.base_prefix), course.content(), Path(str(files("groundrules")))}
+    for place in sorted(each.resolve() for each in needed if each.resolve().is_relative_to("/tmp")):  # noqa: S108
+        wrap += ["--ro-bind", str(place), str(place)]
     wrap += ["--tmpfs", str(hidden), "--bind", str(home), str(home), "--chdir", str(home)]
     wrap += ["--unshare-pid", "--unshare-ipc", "--unshare-uts", "--die-with-parent", "--new-session"]
     folder = str(home / FOLDER)
