@@ -35,6 +35,7 @@ DESK = {"width": 1280, "height": 800}
 def little(tmp_path_factory: pytest.TempPathFactory) -> course.Course:
     root = tmp_path_factory.mktemp("content") / "course"
     shutil.copytree(FIXTURES / "course", root)
+    (root / "scenarios").mkdir(exist_ok=True)
     shutil.copy(FIXTURES / "little.yaml", root / "scenarios")
     return course.load(root)
 

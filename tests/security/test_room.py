@@ -127,6 +127,7 @@ async def venue(tmp_path: Path) -> AsyncIterator[Venue]:
     """Open a room with a little course."""
     root = tmp_path / "course"
     shutil.copytree(FIXTURES / "course", root)
+    (root / "scenarios").mkdir(exist_ok=True)
     shutil.copy(FIXTURES / "little.yaml", root / "scenarios")
     (root / "facilitator").mkdir()
     (root / "facilitator" / "05_lunch.md").write_text("For you alone", encoding="utf-8")

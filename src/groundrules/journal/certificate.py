@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from groundrules.course import Course
-    from groundrules.journal.progress import Progress, Standing
+    from groundrules.journal.progress import Progress
 
 SCHEMA = 1
 LONGEST_NAME = 80
@@ -83,7 +83,7 @@ def lacking(course: Course, found: Progress) -> list[Lacking]:
         Lacking(kind, item, lesson.id, lesson.title)
         for lesson in course.lessons
         for kind, item in _wanted(course, lesson.id)
-        if not _done(course, found, kind, item)
+        if not found.of(kind, item).done
     ]
     rehearsed = any(kind == "rehearsal" and standing.done for (kind, _), standing in found.items.items())
     if "rehearsal" in course.certificate and not rehearsed:
@@ -105,7 +105,7 @@ def claim(course: Course, found: Progress, name: str, today: date) -> Claim:
         what = f"Not yet: {len(missing)} {'parts are' if len(missing) > 1 else 'part is'} still to be done."
         raise JournalError(what, remedy="“groundrules certificate” lists them.")
     wanted = [part for lesson in course.lessons for part in _wanted(course, lesson.id)]
-    stood = [standing for kind, item in wanted for standing in _standings(course, found, kind, item)]
+    stood = [found.of(kind, item) for kind, item in wanted]
     count = {kind: sum(part[0] == kind for part in wanted) for kind in KINDS.values()}
     return Claim(
         name=clean_name(name),
@@ -175,26 +175,3 @@ def read(document: bytes) -> Claim:
 def _wanted(course: Course, lesson: str) -> list[tuple[str, str]]:
     kinds = {KINDS[need] for need in course.certificate if need in KINDS}
     return [(part.kind, part.id) for part in parts_of(course.lesson(lesson)) if part.kind in kinds]
-
-
-def _done(course: Course, found: Progress, kind: str, item: str) -> bool:
-    if found.of(kind, item).done:
-        return True
-    filled = _standings(course, found, kind, item)
-    return kind == "exercise" and bool(filled) and all(standing.done for standing in filled)
-
-
-def _standings(course: Course, found: Progress, kind: str, item: str) -> list[Standing]:
-    """Give what counts for a part: itself, or for an exercise that was not handed in the answers to its questions."""
-    own = found.of(kind, item)
-    if kind != "exercise" or own.done:
-        return [own]
-    return [found.of("check", question) for question in _questions(course, item)]
-
-
-def _questions(course: Course, exercise: str) -> list[str]:
-    path = course.root / "exercises" / exercise / "questions.json"
-    try:
-        return [str(question["id"]) for question in json.loads(path.read_text(encoding="utf-8"))["questions"]]
-    except (OSError, ValueError, KeyError, TypeError):
-        return []

@@ -30,6 +30,7 @@ LEAD = Who("lead")
 def little(tmp_path: Path) -> course.Course:
     root = tmp_path / "course"
     shutil.copytree(FIXTURES / "course", root)
+    (root / "scenarios").mkdir(exist_ok=True)
     shutil.copy(FIXTURES / "little.yaml", root / "scenarios")
     return course.load(root)
 
