@@ -6,6 +6,7 @@ import contextlib
 import json
 import os
 import re
+import shutil
 import subprocess
 import time
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ import pytest
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+FIXTURES = Path(__file__).parent / "fixtures"
 RALPH = Path(__file__).parents[1] / "build/ralph" / ("Scripts" if os.name == "nt" else "bin")
 # Ralph 5.1 over a folder makes its file with the first request and refuses every later one; told to append, it goes on.
 SERVE = """
@@ -33,6 +35,14 @@ PATIENCE = 90  # seconds until the record store answers
 @pytest.fixture(autouse=True)
 def _own_course_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("GROUNDRULES_HOME", str(tmp_path / "ground-rules"))
+
+
+def lay_out_little_course(root: Path) -> Path:
+    """Lay out a course of one lesson and one scenario at a place that is not there yet; give the place."""
+    shutil.copytree(FIXTURES / "course", root)
+    (root / "scenarios").mkdir(exist_ok=True)  # git keeps no empty folder
+    shutil.copy(FIXTURES / "little.yaml", root / "scenarios")
+    return root
 
 
 @dataclass(frozen=True)

@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import asyncio
-import shutil
 import threading
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from queue import Queue
 from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
+from tests.conftest import lay_out_little_course
 
 from groundrules import course
 from groundrules.workshop.host import Plan, build_lessons, open_room
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from tests.browser.conftest import Watch
 
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 
-FIXTURES = Path(__file__).parents[1] / "fixtures"
 PHONE = {"width": 360, "height": 740}
 DESK = {"width": 1280, "height": 800}
 
@@ -34,9 +33,7 @@ DESK = {"width": 1280, "height": 800}
 @pytest.fixture(scope="module")
 def little(tmp_path_factory: pytest.TempPathFactory) -> course.Course:
     root = tmp_path_factory.mktemp("content") / "course"
-    shutil.copytree(FIXTURES / "course", root)
-    (root / "scenarios").mkdir(exist_ok=True)
-    shutil.copy(FIXTURES / "little.yaml", root / "scenarios")
+    lay_out_little_course(root)
     return course.load(root)
 
 

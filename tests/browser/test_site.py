@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
+from tests.conftest import lay_out_little_course
 
 from groundrules import course
 from groundrules.desk import Desk
@@ -30,9 +31,7 @@ FIXTURES = Path(__file__).parents[1] / "fixtures"
 @pytest.fixture(scope="module")
 def little_course(tmp_path_factory: pytest.TempPathFactory) -> course.Course:
     root = tmp_path_factory.mktemp("content") / "course"
-    shutil.copytree(FIXTURES / "course", root)
-    (root / "scenarios").mkdir(exist_ok=True)
-    shutil.copy(FIXTURES / "little.yaml", root / "scenarios")
+    lay_out_little_course(root)
     return course.load(root)
 
 

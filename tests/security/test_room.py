@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import json
-import shutil
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import pytest
+from tests.conftest import lay_out_little_course
 from tornado.httpclient import AsyncHTTPClient, HTTPClientError, HTTPRequest, HTTPResponse
 from tornado.httpserver import HTTPServer
 from tornado.netutil import bind_sockets
@@ -29,8 +28,8 @@ from groundrules.workshop.server import LARGEST, application
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable
+    from pathlib import Path
 
-FIXTURES = Path(__file__).parents[1] / "fixtures"
 WORD = "river-lamp-47"
 
 
@@ -126,9 +125,7 @@ async def closed(line: WebSocketClientConnection) -> None:
 async def venue(tmp_path: Path) -> AsyncIterator[Venue]:
     """Open a room with a little course."""
     root = tmp_path / "course"
-    shutil.copytree(FIXTURES / "course", root)
-    (root / "scenarios").mkdir(exist_ok=True)
-    shutil.copy(FIXTURES / "little.yaml", root / "scenarios")
+    lay_out_little_course(root)
     (root / "facilitator").mkdir()
     (root / "facilitator" / "05_lunch.md").write_text("For you alone", encoding="utf-8")
     site = tmp_path / "site"

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import shutil
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+from tests.conftest import lay_out_little_course
 
 from groundrules import course
 
-FIXTURES = Path(__file__).parents[2] / "fixtures"
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @pytest.fixture
 def little_course(tmp_path: Path) -> course.Course:
     root = tmp_path / "course"
-    shutil.copytree(FIXTURES / "course", root)
-    (root / "scenarios").mkdir(exist_ok=True)
-    shutil.copy(FIXTURES / "little.yaml", root / "scenarios")
+    lay_out_little_course(root)
     return course.load(root)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import json
-import shutil
 import socket
 import sys
 import tempfile
 from datetime import UTC, datetime
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+from tests.conftest import lay_out_little_course
 
 from groundrules import course
 from groundrules.errors import FolderError, JournalError, SetupError
@@ -22,16 +22,16 @@ from groundrules.workshop.hall import Hall
 from groundrules.workshop.host import Plan, build_lessons, hold, summarise
 from groundrules.workshop.library import Library
 
-FIXTURES = Path(__file__).parents[2] / "fixtures"
+if TYPE_CHECKING:
+    from pathlib import Path
+
 LEAD = Who("lead")
 
 
 @pytest.fixture
 def little(tmp_path: Path) -> course.Course:
     root = tmp_path / "course"
-    shutil.copytree(FIXTURES / "course", root)
-    (root / "scenarios").mkdir(exist_ok=True)
-    shutil.copy(FIXTURES / "little.yaml", root / "scenarios")
+    lay_out_little_course(root)
     return course.load(root)
 
 
