@@ -71,13 +71,12 @@ export function mountHome(root, spec, host) {
     tell(told);
   }
 
-  // A part whose data has not changed is left alone: somebody may be reading or writing in it.
+  // A part whose data has not changed is left alone, and so is one with an open form: somebody may be writing in it.
   function part(name, data, make) {
     const text = JSON.stringify(data);
     const before = parts.get(name);
     if (before?.text === text) return before.element;
-    const held = before?.element?.querySelector(".gr-keep")?.contains(document.activeElement);
-    if (held) return before.element;
+    if (before?.element?.querySelector(".gr-keep:not([hidden])")) return before.element;
     before?.destroy?.();
     const made = make();
     const { element, destroy } = made instanceof Node || !made ? { element: made, destroy: null } : made;
