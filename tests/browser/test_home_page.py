@@ -142,7 +142,8 @@ def test_looking_back_is_written_on_the_page_itself(shown: Shown) -> None:
     expect(page.locator(".gr-keep .gr-save")).to_have_attribute("data-state", "saved")
     assert [row["went_well"] for row in book.rows("reflections")] == ["I stopped, and waited."]
     with page.expect_event("console", lambda message: message.text == "looked"):
-        page.evaluate("dispatchEvent(new Event('focus')); window.askPython({do: 'home.open'}).then(() => console.log('looked'))")
+        page.evaluate("dispatchEvent(new Event('focus'))")
+        page.evaluate("window.askPython({do: 'home.open'}).then(() => console.log('looked'))")
     expect(page.locator(".gr-keep")).to_contain_text("I stopped, and waited.")
     page.get_by_role("button", name="Close", exact=True).click()
     expect(page.get_by_role("heading", name="Afterwards")).to_have_count(0)
