@@ -11,7 +11,7 @@ environment:
 	@$(PYTHON) bootstrap.py test
 
 test: check
-	$(BIN)/pytest $(ARGS)
+	$(BIN)/pytest --numprocesses auto --maxprocesses 4 --dist loadfile $(ARGS)
 
 check: environment
 	$(BIN)/ruff check
