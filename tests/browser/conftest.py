@@ -11,12 +11,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, Route, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Route, expect, sync_playwright
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 CHROMIUM = "/usr/bin/chromium"
+PATIENCE = 30_000  # milliseconds: how long a state is waited for on a busy machine; what passes waits for nothing
+expect.set_options(timeout=PATIENCE)
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -78,7 +80,7 @@ def page(chromium: Browser, watch: Watch) -> Iterator[Page]:
     """A fresh page, with a profile of its own, under watch."""
     context = chromium.new_context(viewport={"width": 1000, "height": 800})
     page = context.new_page()
-    page.set_default_timeout(10_000)
+    page.set_default_timeout(PATIENCE)
     watch.over(page)
     yield page
     context.close()

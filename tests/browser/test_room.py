@@ -61,7 +61,7 @@ class Venue:
         """Open a window of its own."""
         context = self.browser.new_context(viewport=size, color_scheme=scheme)  # type: ignore[arg-type]
         page = context.new_page()
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(30_000)
         self.watch.over(page)
         return page
 
