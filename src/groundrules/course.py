@@ -113,6 +113,12 @@ class Course:
         files = {lesson.id: self.cards_file(lesson) for lesson in self.lessons}
         return {name: path for name, path in files.items() if path.is_file()}
 
+    def variants(self) -> dict[str, Path]:
+        """Give the files of variants that exist, by the id of the scenario whose scenes they stand for."""
+        names = [name for lesson in self.lessons for name in lesson.scenarios]
+        files = {name: self.translated(f"variants/{name}.yaml") for name in names}
+        return {name: path for name, path in files.items() if path.is_file()}
+
 
 def content() -> Path:
     """Give the folder that holds the course's content: the one inside the installed package, or the checkout's.

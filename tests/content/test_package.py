@@ -37,6 +37,7 @@ def test_every_lesson_scenario_and_exercise_is_in_it(wheel: Path) -> None:
     wanted |= {f"groundrules/content/scenarios/{name}.yaml" for lesson in lessons for name in lesson.scenarios}
     wanted |= {f"groundrules/content/exercises/{name}/{name}.ipynb" for lesson in lessons for name in lesson.exercises}
     wanted |= {f"groundrules/content/cards/{path.name}" for path in course.load().cards().values()}
+    wanted |= {f"groundrules/content/variants/{path.name}" for path in course.load().variants().values()}
     assert sorted(wanted - inside) == []
 
 

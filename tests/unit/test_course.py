@@ -95,6 +95,15 @@ def test_a_section_without_minutes_is_a_fault(tmp_path: Path) -> None:
         course.load(manifest(tmp_path, text))
 
 
+def test_the_files_of_variants_that_exist_are_given_by_scenario(tmp_path: Path) -> None:
+    found = course.load(manifest(tmp_path, GOOD))
+    assert found.variants() == {}
+    path = tmp_path / "variants" / "the-call.yaml"
+    path.parent.mkdir()
+    path.touch()
+    assert found.variants() == {"the-call": path}
+
+
 def test_the_files_of_cards_that_exist_are_given_by_lesson(tmp_path: Path) -> None:
     found = course.load(manifest(tmp_path, GOOD))
     assert found.cards() == {}

@@ -22,6 +22,7 @@ CONTENT = (
     "questions/*.yaml",
     "scenarios/*.yaml",
     "cards/*.yaml",
+    "variants/*.yaml",
     "solutions/*/*.md",
     "solutions/*/questions.yaml",
     "facilitator/*.md",

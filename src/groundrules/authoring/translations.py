@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from groundrules.course import Course
 
 RECORD = "sources.toml"  # for each translated file, the fingerprint of the text that it was made from
-_CONTENT = ("notebooks/*.md", "scenarios/*.yaml", "questions/*.yaml", "cards/*.yaml")
+_CONTENT = ("notebooks/*.md", "scenarios/*.yaml", "questions/*.yaml", "cards/*.yaml", "variants/*.yaml")
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from groundrules.course import Course
 
-SHAPE = 2  # raised whenever what is kept changes
+SHAPE = 3  # raised whenever what is kept changes
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,8 @@ class Catalogue:
     Attributes:
         scenarios: by id: `title`, `minutes`, `second_case`, `meters` (id, label, start, min, max), `scenes` (titles),
             `endings` (titles), `lesson`.
-        questions: by id: `title`, `kind`, `teaches`, `lesson`, and the path of its `file`.
+        questions: by id: `title`, `kind`, `teaches`, `lesson`, the path of its `file`, and for a variant the decision
+            that it `stands_for`, as scenario:scene; empty for all others.
         points: the name of each teaching point, by id.
     """
 
@@ -68,6 +69,8 @@ def _sources(course: Course) -> Iterator[tuple[str, str, Path]]:
         yield "questions", lesson.id, course.questions_file(lesson)
     for lesson_id, path in course.cards().items():
         yield "questions", lesson_id, path
+    for scenario, path in course.variants().items():
+        yield "variants", scenario, path
 
 
 def _mark(course: Course) -> str:
@@ -85,8 +88,10 @@ def _read(course: Course) -> Catalogue:
             if kind == "scenario":
                 made.scenarios[owner] = {**_scenario(_yaml(path)), "lesson": _lesson_of(course, owner)}
             else:
+                scenario = owner if kind == "variants" else ""
+                lesson = _lesson_of(course, scenario) if scenario else owner
                 for entry in _yaml(path)["questions"]:
-                    made.questions.setdefault(str(entry["id"]), _question(entry, owner, path))
+                    made.questions.setdefault(str(entry["id"]), _question(entry, lesson, path, scenario))
         except (OSError, ValueError, LookupError, TypeError, AttributeError):
             continue
     return made
@@ -122,10 +127,11 @@ def _scenario(data: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _question(data: dict[str, Any], lesson: str, path: Path) -> dict[str, Any]:
+def _question(data: dict[str, Any], lesson: str, path: Path, scenario: str) -> dict[str, Any]:
     teaches = [str(point) for point in data.get("teaches", ())]
     head = {"title": str(data["title"]), "kind": str(data["kind"])}
-    return {**head, "teaches": teaches, "lesson": lesson, "file": str(path)}
+    stands_for = f"{scenario}:{data['stands_for']}" if scenario else ""
+    return {**head, "teaches": teaches, "lesson": lesson, "file": str(path), "stands_for": stands_for}
 
 
 def _points(manifest: Path) -> dict[str, str]:

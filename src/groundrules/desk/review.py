@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from groundrules.desk.catalogue import catalogue
+from groundrules.desk.standin import stand_in
 from groundrules.errors import AnswerError
 from groundrules.exercise.score import score
 from groundrules.exercise.sheet import of_practice
@@ -109,35 +110,13 @@ def _waiting(drawer: Drawer, names: Catalogue, found: ledger.Summary) -> list[di
     # Questions and decisions in turn: what comes mixed is remembered better than what comes in blocks.
     turns = zip_longest([key for key in due if key in direct], [key for key in due if key not in direct])
     for key in (key for turn in turns for key in turn if key is not None):
-        memory = deck.cards[key]
-        name = key if key in direct else _variant(key, memory, names, deck, direct | taken)
+        name = key if key in direct else stand_in(key, names, deck, direct | taken)
         if name is not None:
             taken.add(name)
             entries.append({"question": name, "stands_for": "" if key in direct else key, "fresh": False})
     room = FRESH - (deck.fresh if deck.day == _day(drawer) else 0)
     new = [name for name in _new(drawer, names, found) if name not in taken][: max(0, room)]
     return entries + [{"question": name, "stands_for": "", "fresh": True} for name in new]
-
-
-def _variant(key: str, memory: Memory, names: Catalogue, deck: Deck, taken: set[str]) -> str | None:
-    """Choose the card in which a missed decision comes back: the same teaching point, another trade, another text.
-
-    A card that has stood in lately, or was met by itself, comes after those that are new to the learner.
-    """
-    points = set(memory.points)
-    lesson = names.scenarios.get(key.partition(":")[0], {}).get("lesson", "")
-
-    def rank(name: str) -> tuple[Any, ...]:
-        shown = memory.shown.index(name) + 1 if name in memory.shown else 0
-        question = names.questions[name]
-        return shown, name in deck.cards, question["lesson"] == lesson, -len(points & set(question["teaches"])), name
-
-    fitting = [
-        name
-        for name, question in names.questions.items()
-        if points & set(question["teaches"]) and question["kind"] in TAKES and question["kind"] != "text"
-    ]
-    return min((name for name in fitting if name not in taken), key=rank, default=None)
 
 
 def _new(drawer: Drawer, names: Catalogue, found: ledger.Summary) -> Iterator[str]:
@@ -150,6 +129,7 @@ def _new(drawer: Drawer, names: Catalogue, found: ledger.Summary) -> Iterator[st
         for name, question in names.questions.items()
         if name not in in_lessons
         and name not in found.deck.cards
+        and not question["stands_for"]
         and question["kind"] in TAKES
         and met & set(question["teaches"])
     ]

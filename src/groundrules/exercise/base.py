@@ -14,7 +14,7 @@ JUDGED: tuple[Task, ...] = ("decide", "write", "repair")
 
 
 class Base(Part):
-    """What all questions have."""
+    """What all questions have. `stands_for` is for variants alone: the scene in whose place one is asked."""
 
     id: Id
     graded: bool = False
@@ -25,6 +25,7 @@ class Base(Part):
     hints: Annotated[list[Text], Field(default_factory=list, max_length=3)]
     explain: Text
     asks: Task | None = None
+    stands_for: Id | None = None
 
     def task(self) -> Task:
         """Give what the question asks for: as its author says, or as its kind mostly does."""

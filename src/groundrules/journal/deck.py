@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from groundrules.journal.event import Event
 
 LONGEST = 180  # days after which even the best known card comes back
-SHOWN = 4  # cards that stood in for a missed decision and are remembered, so that another one comes next
+SHOWN = 8  # variants and cards that stood in for a missed decision and are remembered, so that others come next
 WEEKS = 13  # for which answers are counted
 AGAIN, HARD, GOOD, EASY = 1, 2, 3, 4  # the ratings of fsrs
 HALF = 0.5
@@ -36,7 +36,7 @@ class Memory:
         seen: how many answers counted.
         missed: how many of them were wrong.
         points: for a missed decision, the teaching points of the choice that was made.
-        shown: for a missed decision, the cards that stood in for it, the newest last.
+        shown: for a missed decision, the variants and cards that stood in for it, the newest last.
     """
 
     due: str

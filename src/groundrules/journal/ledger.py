@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from groundrules.journal.store import Journal
 
 # Raised whenever a fold changes, so that nothing summed up by an older one is used.
-FOLD = 2
+FOLD = 3
 NAME = "progress"
 EVERY = 500
 

@@ -33,7 +33,7 @@ NOTEBOOKS = "lite/notebooks/index.html?path="
 _APPS = ("--apps", "lab", "--apps", "notebooks")
 KERNEL = {"display_name": "Python (Pyodide)", "language": "python", "name": "python"}
 PLUGIN = "@jupyterlite/pyodide-kernel-extension:kernel"
-_CONTENT = ("course.toml", "scenarios", "questions", "cards", TRANSLATIONS)
+_CONTENT = ("course.toml", "scenarios", "questions", "cards", "variants", TRANSLATIONS)
 _LEFT_OUT = ("grading", "labextension", "publish", "server", "workshop", "__pycache__")  # no use to a browser's kernel
 
 

@@ -66,6 +66,16 @@ def desk(drawer: Drawer) -> Desk:
     return made
 
 
+def variants(drawer: Drawer, *names: str) -> None:
+    """Write variants of scenes of the night, in the form in which authors write them."""
+    told = [questions((f"variant-night-{name}", "A08")).removeprefix("questions:") for name in names]
+    scenes = [f"    stands_for: {name.removesuffix('-2')}" for name in names]
+    text = "questions:" + "".join(one + scene for one, scene in zip(told, scenes, strict=True))
+    path = drawer.course.root / "variants" / "night.yaml"
+    path.parent.mkdir()
+    path.write_text(text + "\n", encoding="utf-8")
+
+
 def before(drawer: Drawer, days: int, attempt: int = 1) -> Occasion:
     return Occasion(drawer.journal.actor(), NOW - timedelta(days=days), "01", attempt)
 
@@ -73,6 +83,13 @@ def before(drawer: Drawer, days: int, attempt: int = 1) -> Occasion:
 def missed(drawer: Drawer, days: int = 3) -> None:
     choice = Choice("night", "call", 0, "up", "weak", ["A08"])
     drawer.journal.record(statement.chose(before(drawer, days), choice))
+
+
+def stood_in(drawer: Drawer, *names: str) -> None:
+    """A missed decision was asked again in these questions, one a day."""
+    for days, name in zip(range(20, 0, -1), names, strict=False):
+        answered = Answer(name, "single", "a", 0.0, ["A08"], stands_for="night:call")
+        drawer.journal.record(statement.reviewed(before(drawer, days), answered, str(days)))
 
 
 def asked(desk: Desk, **more: Any) -> list[tuple[str, str, bool]]:
@@ -105,10 +122,52 @@ def test_a_missed_decision_comes_back_as_another_case_of_another_lesson(desk: De
 
 
 def test_the_next_time_it_comes_back_as_yet_another_case(desk: Desk, drawer: Drawer) -> None:
-    missed(drawer)
-    stood_in = Answer("card-other", "single", "a", 0.0, ["A08"], stands_for="night:call")
-    drawer.journal.record(statement.reviewed(before(drawer, 2), stood_in, "1"))
+    missed(drawer, 30)
+    stood_in(drawer, "card-other")
     assert asked(desk)[0][:2] == ("01-seen", "night:call")
+
+
+@pytest.mark.parametrize(
+    ("before_that", "then"),
+    [
+        ([], "variant-night-call"),
+        (["variant-night-call"], "variant-night-call-2"),
+        (["variant-night-call", "variant-night-call-2"], "card-other"),
+        (["variant-night-call", "variant-night-call-2", "card-other"], "variant-night-call"),
+        (["variant-night-call-2"], "variant-night-call"),
+        (["variant-night-call", "variant-night-call-2"] * 2, "card-other"),
+        (["variant-night-call", "variant-night-call-2", "card-other"] * 2, "variant-night-call"),
+    ],
+)
+def test_a_missed_decision_comes_back_as_its_variants_in_turn_and_then_as_a_card(
+    desk: Desk, drawer: Drawer, before_that: list[str], then: str
+) -> None:
+    variants(drawer, "call", "call-2")
+    missed(drawer, 30)
+    stood_in(drawer, *before_that)
+    assert asked(desk)[0] == (then, "night:call", False)
+
+
+def test_an_only_variant_takes_turns_with_cards(desk: Desk, drawer: Drawer) -> None:
+    variants(drawer, "call")
+    missed(drawer, 30)
+    stood_in(drawer, "variant-night-call")
+    assert asked(desk)[0][0] == "card-other"
+    stood_in(drawer, "variant-night-call", "card-other")
+    assert asked(desk)[0][0] == "variant-night-call"
+
+
+def test_without_a_card_of_its_point_a_variant_comes_again(desk: Desk, drawer: Drawer) -> None:
+    variants(drawer, "call", "call-2")
+    drawer.journal.record(statement.chose(before(drawer, 30), Choice("night", "call", 0, "up", "weak", ["C09"])))
+    stood_in(drawer, "variant-night-call", "variant-night-call-2")
+    assert asked(desk)[0][0] == "variant-night-call"
+
+
+def test_a_variant_is_asked_for_its_own_scene_alone(desk: Desk, drawer: Drawer) -> None:
+    variants(drawer, "gate")
+    missed(drawer)
+    assert [name for name, *_ in asked(desk, more=True)] == ["card-other", "01-spare", "card-own-0", "card-own-1"]
 
 
 def test_what_is_due_comes_first_and_then_a_few_new_cards_of_points_that_were_met(desk: Desk, drawer: Drawer) -> None:
