@@ -12,6 +12,7 @@ from groundrules.authoring.ease import report_ease
 from groundrules.authoring.glossary import check_words
 from groundrules.authoring.judgement import check_judgement
 from groundrules.authoring.minutes import scenario_minutes
+from groundrules.authoring.variants import check_variants
 from groundrules.course import MANIFEST
 from groundrules.errors import ContentError, Fault
 from groundrules.exercise.source import read
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 
 MINUTES_OFF = 3  # a scenario's own figure may differ from the computed one
+FEWEST_CHECKS, MOST_CHECKS = 2, 4  # in a lesson; more of them are for review
 
 
 def report(course: Course | None = None) -> tuple[list[str], int]:
@@ -42,11 +44,14 @@ def report(course: Course | None = None) -> tuple[list[str], int]:
     faults += check_coverage(course, content)
     wrong_cards, bank = check_bank(course)
     faults += wrong_cards
+    wrong_variants, variants = check_variants(course)
+    faults += wrong_variants
     faults += check_words(course)
     faults += check_second_cases(course)
     lacking, tasks = check_judgement(course)
     faults += lacking
-    lines = [*map(str, faults), *bank, *tasks, *_shapes(content), *report_ease(course)]
+    faults += check_ids(content)
+    lines = [*map(str, faults), *bank, *variants, *tasks, *_shapes(content), *report_ease(course)]
     errors = len(faults)
     for lesson in course.lessons:
         for name in lesson.scenarios:
@@ -57,6 +62,24 @@ def report(course: Course | None = None) -> tuple[list[str], int]:
     counted = f"{len(course.lessons)} lessons, {scenarios} scenarios"
     lines.append(f"{counted}: {errors} errors." if errors else f"{counted}: no errors.")
     return lines, errors
+
+
+def check_ids(content: Content) -> Iterator[Fault]:
+    """See that no two exercises have a question of the same id: an id alone names one question."""
+    first: dict[str, str] = {}
+    for place in content.graded:
+        exercise, name = place.split("/")
+        if name in first:
+            where = f"solutions/{exercise}/questions.yaml"
+            yield Fault(where, f"“{first[name]}” has a question “{name}” too.", "Give each its own id.")
+        first.setdefault(name, exercise)
+
+
+def check_count(lesson: Lesson) -> Iterator[Fault]:
+    """See that a lesson has two to four quick checks."""
+    if not FEWEST_CHECKS <= len(lesson.checks) <= MOST_CHECKS:
+        told = f"It has {len(lesson.checks)} quick checks, and not {FEWEST_CHECKS} to {MOST_CHECKS}."
+        yield Fault(f"{MANIFEST}, lesson {lesson.id}", told, "Take the others out of the lesson: they stay for review.")
 
 
 def _shapes(content: Content) -> list[str]:
@@ -101,6 +124,7 @@ def _lesson(course: Course, lesson: Lesson) -> Iterator[Fault]:
     }
     for kind, names in shown.items():
         yield from _same(where, kind, names, getattr(lesson, kind))
+    yield from check_count(lesson)
     if {"view": "progress", "lesson": lesson.id} not in views:
         yield Fault(where, "It does not show its progress.", f'Add a cell progress("{lesson.id}").')
     yield from _questions(course, lesson, course.questions_file(lesson), set(lesson.checks))
