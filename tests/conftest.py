@@ -16,6 +16,8 @@ from urllib.request import urlopen
 
 import pytest
 
+from groundrules import course
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -28,6 +30,16 @@ from ralph.backends.data.base import BaseOperationType
 from ralph.backends.lrs.fs import FSLRSBackend
 FSLRSBackend.default_operation_type = BaseOperationType.APPEND
 uvicorn.run("ralph.api:app", host="127.0.0.1", port=0)
+"""
+LITTLE_MANIFEST = """[course]
+title = "Little Rules"
+
+[[lesson]]
+id = "05"
+stem = "05_night"
+title = "The night"
+minutes = 45
+after = []
 """
 PATIENCE = 90  # seconds until the record store answers
 
@@ -43,6 +55,15 @@ def lay_out_little_course(root: Path) -> Path:
     (root / "scenarios").mkdir(exist_ok=True)  # git keeps no empty folder
     shutil.copy(FIXTURES / "little.yaml", root / "scenarios")
     return root
+
+
+def write_course(root: Path, files: dict[str, str], more: str = "") -> course.Course:
+    """Write files and a manifest of one lesson, with more lines below it; give the course."""
+    for name, text in {course.MANIFEST: LITTLE_MANIFEST + more, **files}.items():
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text(text, encoding="utf-8")
+    course.load.cache_clear()
+    return course.load(root)
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from groundrules.course import Course
     from groundrules.exercise.base import Base
 
+FOLDER = "cards"
 LEAST = 150
 LONGEST_MOST = 0.35  # of the right options may be the longest of theirs
 PLACE_MOST = 0.45  # of the right options may stand in the same place
@@ -73,13 +74,13 @@ def check_bank(course: Course) -> tuple[list[Fault], list[str]]:
             faults += error.faults
     for where, card in cards:
         faults += _card(where, card)
-    faults += _doubles(cards)
+    faults += doubles(cards)
     served = Counter(card.teaches[0] for _, card in cards)
     faults += [Fault("cards", f"The point {name} has no card.", "Write one.") for name in IDS if not served[name]]
     if len(cards) < LEAST:
         faults.append(Fault("cards", f"There are {len(cards)} cards; the least is {LEAST}.", "Write more."))
     measured = shape(card for _, card in cards)
-    faults += _giveaways(measured)
+    faults += giveaways(measured, FOLDER)
     return faults, [f"cards: {len(cards)} for {len(served)} points; {measured}"]
 
 
@@ -89,11 +90,19 @@ def _card(where: str, card: Base) -> Iterator[Fault]:
         yield Fault(where, f"The id “{card.id}” is not its point's.", f"Call it {begin}1, or the next number.")
     if card.graded:
         yield Fault(where, f"“{card.id}” is graded.", "A card is for practice.")
-    if isinstance(card, Classify) and not all(item.feedback for item in card.items):
-        yield Fault(where, f"“{card.id}” has an item without feedback.", "Say why it belongs there.")
+    if card.stands_for:
+        yield Fault(where, f"“{card.id}” stands for a scene.", "Only a variant does: take `stands_for` out.")
+    yield from check_feedback(where, card)
 
 
-def _doubles(cards: list[tuple[str, Base]]) -> Iterator[Fault]:
+def check_feedback(where: str, question: Base) -> Iterator[Fault]:
+    """See that a classification says of each item why it belongs where it does; options cannot be without."""
+    if isinstance(question, Classify) and not all(item.feedback for item in question.items):
+        yield Fault(where, f"“{question.id}” has an item without feedback.", "Say why it belongs there.")
+
+
+def doubles(cards: list[tuple[str, Base]]) -> Iterator[Fault]:
+    """Give a fault for each id, title or prompt that two questions share."""
     seen: dict[str, str] = {}
     for where, card in cards:
         for kind, text in (("id", card.id), ("title", card.title), ("prompt", card.prompt)):
@@ -103,12 +112,13 @@ def _doubles(cards: list[tuple[str, Base]]) -> Iterator[Fault]:
             seen.setdefault(mark, card.id)
 
 
-def _giveaways(measured: Shape) -> Iterator[Fault]:
+def giveaways(measured: Shape, where: str) -> Iterator[Fault]:
+    """Say where right options give themselves away, by their length or by their place."""
     if not measured.count:
         return
     if measured.longest / measured.count > LONGEST_MOST:
         told = f"The right option is the longest in {measured.longest} of {measured.count}."
-        yield Fault("cards", told, f"At most {LONGEST_MOST:.0%}: shorten right ones, or give wrong ones their reason.")
+        yield Fault(where, told, f"At most {LONGEST_MOST:.0%}: shorten right ones, or give wrong ones their reason.")
     place, number = measured.places.most_common(1)[0]
     if number / measured.count > PLACE_MOST:
-        yield Fault("cards", f"The right option stands in place {place} in {number} of {measured.count}.", "Vary it.")
+        yield Fault(where, f"The right option stands in place {place} in {number} of {measured.count}.", "Vary it.")

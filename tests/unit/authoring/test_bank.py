@@ -5,23 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.conftest import write_course
 
-from groundrules import course
 from groundrules.authoring import bank
 from groundrules.authoring.bank import check_bank, shape
 from groundrules.exercise.source import parse
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-MANIFEST = """[course]
-title = "Little Rules"
-[[lesson]]
-id = "05"
-stem = "05_night"
-title = "The night"
-minutes = 10
-"""
 
 
 def card(name: str, texts: tuple[str, str, str], key: str, point: str = "A01", title: str = "") -> str:
@@ -41,11 +32,7 @@ def _few(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def checked(root: Path, *cards: str) -> tuple[list[str], list[str]]:
-    (root / "cards").mkdir(exist_ok=True)
-    (root / "course.toml").write_text(MANIFEST, encoding="utf-8")
-    (root / "cards" / "05_night.yaml").write_text("questions:\n" + "".join(cards), encoding="utf-8")
-    course.load.cache_clear()
-    faults, lines = check_bank(course.load(root))
+    faults, lines = check_bank(write_course(root, {"cards/05_night.yaml": "questions:\n" + "".join(cards)}))
     return [str(fault) for fault in faults], lines
 
 

@@ -4,29 +4,22 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from tests.conftest import write_course
+
 from groundrules import course
 from groundrules.authoring.cases import check_second_cases
 
 LITTLE = Path(__file__).parents[2] / "fixtures/little.yaml"
-MANIFEST = """[course]
-title = "Little Rules"
-[[lesson]]
-id = "05"
-stem = "05_night"
-title = "The night"
-minutes = 10
-scenarios = ["first", "second", "third", "fourth"]
-"""
 
 
 def test_a_second_case_is_another_scenario_of_the_course(tmp_path: Path) -> None:
-    (tmp_path / "scenarios").mkdir()
-    (tmp_path / "course.toml").write_text(MANIFEST, encoding="utf-8")
+    files = {}
     little = LITTLE.read_text(encoding="utf-8")
     for name, second in {"first": "second", "second": "secnd", "third": "third", "fourth": ""}.items():
         text = little.replace("id: little", f"id: {name}", 1) + (f"second_case: {second}\n" if second else "")
-        (tmp_path / f"scenarios/{name}.yaml").write_text(text, encoding="utf-8")
-    assert [str(fault) for fault in check_second_cases(course.load(tmp_path))] == [
+        files[f"scenarios/{name}.yaml"] = text
+    found = write_course(tmp_path, files, 'scenarios = ["first", "second", "third", "fourth"]\n')
+    assert [str(fault) for fault in check_second_cases(found)] == [
         (
             "scenarios/second.yaml: There is no scenario “secnd” in the course to be its second case. "
             "Check its spelling, or name it in a lesson."

@@ -5,21 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.conftest import write_course
 
-from groundrules import course
 from groundrules.authoring.ease import ease, passages, report_ease, syllables
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-MANIFEST = """[course]
-title = "Little Rules"
-[[lesson]]
-id = "05"
-stem = "05_night"
-title = "The night"
-minutes = 10
-"""
+    from groundrules.course import Course
+
 EASY = "The cat sat on the mat and the dog sat on the log. " * 4
 HARD = "Organisational responsibilities necessitate considerable interdepartmental communication. " * 8
 
@@ -52,12 +46,8 @@ def test_the_formula_is_flesch_s() -> None:
     assert ease("The cat sat on the mat. It was a table?") == pytest.approx(206.835 - 1.015 * 5 - 84.6 * 11 / 10)
 
 
-def lesson(root: Path, text: str) -> course.Course:
-    (root / "notebooks").mkdir()
-    (root / "course.toml").write_text(MANIFEST, encoding="utf-8")
-    (root / "notebooks" / "05_night.md").write_text(text, encoding="utf-8")
-    course.load.cache_clear()
-    return course.load(root)
+def lesson(root: Path, text: str) -> Course:
+    return write_course(root, {"notebooks/05_night.md": text})
 
 
 def test_passages_are_paragraphs_without_tables_lists_and_sources(tmp_path: Path) -> None:

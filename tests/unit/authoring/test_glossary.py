@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from groundrules import course
+from tests.conftest import write_course
+
 from groundrules.authoring.glossary import check_words, ruled_out
 
 if TYPE_CHECKING:
@@ -25,17 +26,10 @@ GLOSSARY = """# Glossary
 
 | **exam** | Not here either. |
 """
-MANIFEST = '[course]\ntitle = "T"\n[[lesson]]\nid = "05"\nstem = "05_night"\ntitle = "N"\nminutes = 5\n'
 
 
 def told(root: Path, name: str, text: str) -> list[str]:
-    for folder in ("docs", "notebooks", "questions"):
-        (root / folder).mkdir(exist_ok=True)
-    (root / "course.toml").write_text(MANIFEST, encoding="utf-8")
-    (root / "docs" / "glossary.md").write_text(GLOSSARY, encoding="utf-8")
-    (root / name).write_text(text, encoding="utf-8")
-    course.load.cache_clear()
-    return [str(fault) for fault in check_words(course.load(root))]
+    return [str(fault) for fault in check_words(write_course(root, {"docs/glossary.md": GLOSSARY, name: text}))]
 
 
 def test_only_the_words_below_their_heading_are_ruled_out() -> None:
@@ -56,6 +50,4 @@ def test_sources_ids_and_remarks_are_nobody_s_prose(tmp_path: Path) -> None:
 
 
 def test_a_course_without_a_glossary_rules_out_nothing(tmp_path: Path) -> None:
-    (tmp_path / "course.toml").write_text(MANIFEST, encoding="utf-8")
-    course.load.cache_clear()
-    assert list(check_words(course.load(tmp_path))) == []
+    assert list(check_words(write_course(tmp_path, {}))) == []

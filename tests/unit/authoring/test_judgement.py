@@ -4,21 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from groundrules import course
+from tests.conftest import write_course
+
 from groundrules.authoring.judgement import check_judgement
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-MANIFEST = """[course]
-title = "Little Rules"
-[[lesson]]
-id = "05"
-stem = "05_night"
-title = "The night"
-minutes = 10
-exercises = ["knows", "decides"]
-"""
 HEAD = "    graded: true\n    teaches: [A01]\n    title: T\n    prompt: P\n    explain: E\n"
 CHOICE = (
     "    kind: single\n    options: [{id: a, text: A, feedback: F}, {id: b, text: B, feedback: F}]\n    key: a\n" + HEAD
@@ -30,7 +22,7 @@ TEXT = "    kind: text\n    text: {starter: Never., checks: [{want: evidence, sa
 
 
 def test_points_are_counted_by_what_is_asked_for_and_half_of_them_ask_for_judgement(tmp_path: Path) -> None:
-    (tmp_path / "course.toml").write_text(MANIFEST, encoding="utf-8")
+    files = {}
     for name, questions in {
         "knows": [f"  - id: one\n    points: 1.5\n{CHOICE}", f"  - id: two\n    points: 2\n{ORDER}"],
         "decides": [
@@ -39,10 +31,8 @@ def test_points_are_counted_by_what_is_asked_for_and_half_of_them_ask_for_judgem
             f"  - id: three\n    points: 3\n{TEXT}",
         ],
     }.items():
-        place = tmp_path / "solutions" / name
-        place.mkdir(parents=True)
-        (place / "questions.yaml").write_text("questions:\n" + "".join(questions), encoding="utf-8")
-    faults, lines = check_judgement(course.load(tmp_path))
+        files[f"solutions/{name}/questions.yaml"] = "questions:\n" + "".join(questions)
+    faults, lines = check_judgement(write_course(tmp_path, files, 'exercises = ["knows", "decides"]\n'))
     assert [str(fault) for fault in faults] == [
         (
             "solutions/knows/questions.yaml: Only 1.5 of 3.5 points ask to decide, write or repair. "

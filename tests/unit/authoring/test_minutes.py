@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from tests.conftest import LITTLE_MANIFEST, write_course
 
 from groundrules import course
 from groundrules.authoring import minutes
@@ -31,16 +32,6 @@ edit("contacts")
 
 Read by nobody, read by nobody, read by nobody.
 """
-MANIFEST = """[course]
-title = "Little Rules"
-
-[[lesson]]
-id = "05"
-stem = "05_night"
-title = "The night"
-minutes = 45
-after = []
-"""
 SINGLE = """questions:
   - id: 05-which
     kind: single
@@ -56,12 +47,10 @@ SINGLE = """questions:
 
 
 def little(root: Path, words: int) -> course.Course:
-    (root / "notebooks").mkdir(exist_ok=True)
-    (root / "notebooks" / "05_night.md").write_text(TEXT.format(case="word " * words), encoding="utf-8")
-    if not (root / "course.toml").is_file():
-        (root / "course.toml").write_text(MANIFEST, encoding="utf-8")
-    course.load.cache_clear()
-    return course.load(root)
+    text = {"notebooks/05_night.md": TEXT.format(case="word " * words)}
+    manifest = root / course.MANIFEST
+    earlier = {course.MANIFEST: manifest.read_text(encoding="utf-8")} if manifest.is_file() else {}
+    return write_course(root, text | earlier)
 
 
 def test_a_section_takes_its_words_at_reading_speed_and_its_steps_and_sources_take_nothing(tmp_path: Path) -> None:
@@ -102,7 +91,7 @@ def test_the_sum_is_rounded_to_five_minutes_and_never_to_nothing() -> None:
 def test_minutes_are_written_into_the_manifest_and_into_the_lesson_s_first_lines(tmp_path: Path) -> None:
     made = timed_files(little(tmp_path, 238 * 15))
     manifest = made[tmp_path / "course.toml"].decode()
-    assert manifest == MANIFEST.replace(
+    assert manifest == LITTLE_MANIFEST.replace(
         "minutes = 45\n", 'minutes = 15\nsections = [\n    ["A \\"short\\" case", 17],\n]\n'
     )
     assert b"It takes about 15 minutes, and you can stop." in made[tmp_path / "notebooks" / "05_night.md"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from babel.messages.pofile import read_po
+from tests.conftest import write_course
 
 from groundrules import course
 from groundrules.authoring.translations import accept, messages, standing, template
@@ -12,27 +13,15 @@ from groundrules.authoring.translations import accept, messages, standing, templ
 if TYPE_CHECKING:
     from pathlib import Path
 
-MANIFEST = """[course]
-title = "Little Rules"
-[[lesson]]
-id = "05"
-stem = "05_night"
-title = "The night"
-minutes = 10
-"""
-
 
 def little(root: Path) -> course.Course:
-    for folder in ("questions", "translations/fr/questions", "translations/fr/scenarios"):
-        (root / folder).mkdir(parents=True)
-    (root / "course.toml").write_text(MANIFEST, encoding="utf-8")
-    (root / "translations/fr/course.toml").write_text(
-        'title = "Petites"\n[lessons]\n05 = "La nuit"\n', encoding="utf-8"
-    )
-    (root / "questions/05_night.yaml").write_text("one", encoding="utf-8")
-    (root / "translations/fr/questions/05_night.yaml").write_text("un", encoding="utf-8")
-    (root / "translations/fr/scenarios/gone.yaml").write_text("parti", encoding="utf-8")
-    return course.load(root)
+    files = {
+        "translations/fr/course.toml": 'title = "Petites"\n[lessons]\n05 = "La nuit"\n',
+        "questions/05_night.yaml": "one",
+        "translations/fr/questions/05_night.yaml": "un",
+        "translations/fr/scenarios/gone.yaml": "parti",
+    }
+    return write_course(root, files)
 
 
 def test_a_translation_is_stale_until_somebody_says_that_it_is_not_and_again_when_its_source_changes(
