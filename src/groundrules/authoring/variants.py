@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 FOLDER = "variants"
 MANY = 20  # single choices, without which a share says little
-RUN = 8  # words in a row that a variant may not share with its scenario
+RUN = 8  # words in a row that a variant had better not share with its scenario
 WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 SHORT = 3  # letters: parts of names such as “da” or “van”
 
@@ -29,7 +29,8 @@ def check_variants(course: Course) -> tuple[list[Fault], list[str]]:
     """Check the variants.
 
     Returns:
-        What is wrong, and lines that say how many scenes have one, and which lack it in a file that was begun.
+        What is wrong, and lines that say how many scenes have one, which lack it in a file that was begun, and which
+        variants use words of their scenario.
     """
     files = course.variants()
     stray = sorted(set(course.root.glob(f"{FOLDER}/*.yaml")) - set(files.values()))
@@ -38,7 +39,7 @@ def check_variants(course: Course) -> tuple[list[Fault], list[str]]:
     ]
     every: list[tuple[str, Base]] = []
     served = needed = 0
-    lacking: list[str] = []
+    remarks: list[str] = []
     for name in (name for lesson in course.lessons for name in lesson.scenarios):
         try:
             scenario = load(course.scenario_file(name))
@@ -52,7 +53,8 @@ def check_variants(course: Course) -> tuple[list[Fault], list[str]]:
         needed += len(wanted)
         served += sum(scene in have for scene in wanted)
         if found and set(wanted) - have:
-            lacking.append(f"variants: {name} lacks {', '.join(scene for scene in wanted if scene not in have)}")
+            remarks.append(f"variants: {name} lacks {', '.join(scene for scene in wanted if scene not in have)}")
+        remarks += _alike(found, scenario)
         where = f"{FOLDER}/{name}.yaml"
         every += [(where, question) for question in found]
         faults += [fault for question in found for fault in _variant(where, question, scenario, wanted)]
@@ -60,7 +62,7 @@ def check_variants(course: Course) -> tuple[list[Fault], list[str]]:
     measured = shape(question for _, question in every)
     if measured.count >= MANY:
         faults += giveaways(measured, FOLDER)
-    return faults, [f"variants: {served} of {needed} scenes that can be missed; {measured}", *lacking]
+    return faults, [f"variants: {served} of {needed} scenes that can be missed; {measured}", *remarks]
 
 
 def missable(scenario: Scenario) -> list[str]:
@@ -85,14 +87,9 @@ def _variant(where: str, question: Base, scenario: Scenario, wanted: list[str]) 
     if kind not in KINDS:
         yield Fault(where, f"“{name}” is of the kind {kind}.", f"A variant is one of {', '.join(KINDS)}.")
     yield from check_feedback(where, question)
-    text = _words(_texts(question))
     known = {word for person in scenario.people for word in WORD.findall(person.name) if len(word) > SHORT}
-    for word in sorted(known & set(text)):
+    for word in sorted(known & {word for text in _texts(question) for word in WORD.findall(text)}):
         yield Fault(where, f"“{name}” names {word}, as its scenario does.", "Tell of other people.")
-    shared = _runs(text) & _runs(_words(_told(scenario)))
-    if shared:
-        run = " ".join(min(shared))
-        yield Fault(where, f"“{name}” says “{run}”, as its scenario does.", "Say it in other words.")
 
 
 def _texts(question: Base) -> Iterator[str]:
@@ -110,10 +107,15 @@ def _told(scenario: Scenario) -> Iterator[str]:
             yield from (line.text for line in move.then)
 
 
-def _words(texts: Iterable[str]) -> list[str]:
-    return [word for text in texts for word in WORD.findall(text)]
+def _alike(questions: Iterable[Base], scenario: Scenario) -> Iterator[str]:
+    """Say where a variant has a turn of phrase from its scenario, by which one would know it again."""
+    told = _runs(_told(scenario))
+    for question in questions:
+        shared = _runs(_texts(question)) & told
+        if shared:
+            yield f"variants: {question.id} says “{' '.join(min(shared))}”, as its scenario does"
 
 
-def _runs(words: list[str]) -> set[tuple[str, ...]]:
-    plain = [word.casefold() for word in words]
-    return {tuple(plain[start : start + RUN]) for start in range(len(plain) - RUN + 1)}
+def _runs(texts: Iterable[str]) -> set[tuple[str, ...]]:
+    every = ([word.casefold() for word in WORD.findall(text)] for text in texts)
+    return {tuple(words[start : start + RUN]) for words in every for start in range(len(words) - RUN + 1)}
