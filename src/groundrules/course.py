@@ -113,6 +113,15 @@ class Course:
         files = {lesson.id: self.cards_file(lesson) for lesson in self.lessons}
         return {name: path for name, path in files.items() if path.is_file()}
 
+    def bank(self, *lessons: Lesson) -> list[Path]:
+        """Give the files of all that is there to be practised of lessons: quick checks, cards and variants."""
+        cards, variants = self.cards(), self.variants()
+        files = [
+            (self.questions_file(lesson), cards.get(lesson.id), *map(variants.get, lesson.scenarios))
+            for lesson in lessons
+        ]
+        return [file for held in files for file in held if file is not None and file.is_file()]
+
     def variants(self) -> dict[str, Path]:
         """Give the files of variants that exist, by the id of the scenario whose scenes they stand for."""
         names = [name for lesson in self.lessons for name in lesson.scenarios]

@@ -39,8 +39,7 @@ AS_XML = {"Single": "multichoice", "Several": "multichoice", "Order": "ordering"
 @pytest.fixture(scope="module")
 def bank() -> list[Base]:
     found = course.load()
-    files = [file for lesson in found.lessons for file in (found.questions_file(lesson), found.cards_file(lesson))]
-    return [question for file in files if file.is_file() for question in read(file)]
+    return [question for file in found.bank(*found.lessons) for question in read(file)]
 
 
 def test_a_parser_of_gift_finds_every_question_with_all_its_answers(bank: list[Base], tmp_path: Path) -> None:

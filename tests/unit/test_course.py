@@ -102,6 +102,7 @@ def test_the_files_of_variants_that_exist_are_given_by_scenario(tmp_path: Path) 
     path.parent.mkdir()
     path.touch()
     assert found.variants() == {"the-call": path}
+    assert found.bank(*found.lessons) == [path]
 
 
 def test_the_files_of_cards_that_exist_are_given_by_lesson(tmp_path: Path) -> None:

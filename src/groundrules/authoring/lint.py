@@ -148,6 +148,9 @@ def _questions(course: Course, lesson: Lesson, path: Path, wanted: set[str]) -> 
         yield from error.faults
         return
     where = path.relative_to(course.root).as_posix()
+    for question in questions:
+        if question.stands_for:
+            yield Fault(where, f"“{question.id}” stands for a scene.", "Only a variant does: take `stands_for` out.")
     for name in sorted(wanted - {question.id for question in questions}):
         yield Fault(where, f"There is no question “{name}”.", f"Write it, or take it out of lesson {lesson.id}.")
 

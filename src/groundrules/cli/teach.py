@@ -26,7 +26,7 @@ def add_commands(commands: Commands) -> None:
     h5p = add(commands, "h5p", _h5p, "write a scenario as an H5P Branching Scenario package")
     h5p.add_argument("scenario", help="its id, for example the-2am-call, or “all”")
     h5p.add_argument("file", type=Path, help="the file to write; for all scenarios, the folder")
-    moodle = add(commands, "moodle", _moodle, "write practice questions and cards for Moodle's question bank")
+    moodle = add(commands, "moodle", _moodle, "write practice questions, cards and variants for Moodle's question bank")
     moodle.add_argument("lesson", help="its number, for example 5, or “all”")
     moodle.add_argument("file", type=Path, help="the file to write; a .gift file gets GIFT, others Moodle XML")
 
@@ -72,8 +72,7 @@ def _moodle(asked: argparse.Namespace) -> int:
 
     found = course.load()
     lessons = found.lessons if asked.lesson == "all" else [found.lesson(asked.lesson)]
-    bank = [(found.questions_file(lesson), found.cards_file(lesson)) for lesson in lessons]
-    questions = [question for files in bank for file in files if file.is_file() for question in read(file)]
+    questions = [question for file in found.bank(*lessons) for question in read(file)]
     category = found.title if asked.lesson == "all" else f"{found.title}/{lessons[0].title}"
     write = moodle.as_gift if asked.file.suffix == ".gift" else moodle.as_xml
     asked.file.write_text(write(questions, category), encoding="utf-8")
