@@ -8,6 +8,8 @@ GROUNDRULES_SEATS     the folder in which each learner gets one of their own (de
 GROUNDRULES_PASSWORD  the one word that lets a learner in, who then chooses a name; unset: nobody gets in
 GROUNDRULES_TEACHERS  names with the hub's admin page, parted by commas
 GROUNDRULES_PROXY     the command of configurable-http-proxy, where it is not on the path
+GROUNDRULES_MEMORY    of each seat, for example 1G; GROUNDRULES_CORES of the processor, for example 1.5
+GROUNDRULES_IDLE      minutes after which a seat that nobody uses is closed (default 60; 0: never)
 """
 
 import os
@@ -16,10 +18,14 @@ import sys
 from pathlib import Path
 
 from groundrules.server import seat
+from groundrules.server.bounds import Bounds
+from groundrules.server.exchange import Exchange
 
 c = get_config()  # noqa: F821  JupyterHub gives it
 
 seats = Path(os.environ.get("GROUNDRULES_SEATS", Path(__file__).parent / "seats")).resolve()
+exchange = Exchange.within(seats)
+idle = 60 * int(os.environ.get("GROUNDRULES_IDLE", "60"))
 teachers = {name.strip() for name in os.environ.get("GROUNDRULES_TEACHERS", "").split(",") if name.strip()}
 
 c.JupyterHub.bind_url = os.environ.get("GROUNDRULES_BIND", "http://127.0.0.1:8000")
@@ -38,12 +44,21 @@ c.SharedPasswordAuthenticator.admin_password = os.environ.get("GROUNDRULES_TEACH
 # A name becomes a folder's name.
 c.Authenticator.username_pattern = r"^[a-z0-9][a-z0-9_-]{0,31}$"
 
+# Seats that nobody uses are closed. Their kernels end sooner, by the seat's own settings.
+if idle:
+    culler = [sys.executable, "-m", "jupyterhub_idle_culler", f"--timeout={idle}", f"--cull-every={min(idle, 300)}"]
+    c.JupyterHub.services = [{"name": "idle-culler", "command": culler}]
+    scopes = ["list:users", "read:users:activity", "read:servers", "delete:servers"]
+    c.JupyterHub.load_roles = [{"name": "idle-culler", "scopes": scopes, "services": ["idle-culler"]}]
+
 # No system account for each learner: bubblewrap gives each server its own view of the files.
 c.JupyterHub.spawner_class = "simple"
 c.SimpleLocalProcessSpawner.home_dir_template = str(seats / "homes" / "{username}")
 c.Spawner.default_url = "/doc/tree/notebooks/home.ipynb"
 c.Spawner.cmd = ["jupyterhub-singleuser"]  # set for each seat below
 c.Spawner.env_keep = ["PATH", "LANG", "LC_ALL"]
+c.Spawner.mem_limit = os.environ.get("GROUNDRULES_MEMORY", "1G")
+c.Spawner.cpu_limit = float(os.environ.get("GROUNDRULES_CORES", "1"))
 c.Spawner.start_timeout = 120
 c.Spawner.http_timeout = 60
 c.JupyterHub.concurrent_spawn_limit = 10  # starting is what binds first: see benchmarks/hub.py
@@ -57,8 +72,12 @@ def make_seat(spawner: object) -> None:
     """Lay out a learner's folder, and wrap their server so that it sees that folder alone."""
     home = seats / "homes" / spawner.user.name
     seat.lay_out(home)
-    spawner.cmd = seat.command(home, hidden=seats, sandbox=sandbox)
-    spawner.environment = seat.environment(home)
+    exchange.lay_out(home.name)
+    bounds = Bounds(memory=spawner.mem_limit, cores=spawner.cpu_limit)
+    spawner.cmd = seat.command(home, hidden=seats, sandbox=sandbox, exchange=exchange, bounds=bounds)
+    known = seat.environment(home)
+    paths = os.pathsep.join([str(Path(__file__).parent / "seat"), known["JUPYTER_CONFIG_PATH"]])
+    spawner.environment = {**known, "JUPYTER_CONFIG_PATH": paths, "GROUNDRULES_EXCHANGE": str(exchange.root)}
 
 
 c.Spawner.pre_spawn_hook = make_seat

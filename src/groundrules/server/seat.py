@@ -5,9 +5,14 @@ from __future__ import annotations
 import sys
 from importlib.resources import files
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from groundrules import course
+from groundrules.server.bounds import Bounds, bounded
 from groundrules.server.courseware import prepare
+
+if TYPE_CHECKING:
+    from groundrules.server.exchange import Exchange
 
 FOLDER = "ground-rules"  # in the learner's home
 
@@ -34,7 +39,9 @@ def environment(home: Path) -> dict[str, str]:
     }
 
 
-def command(home: Path, *, hidden: Path, sandbox: str) -> list[str]:
+def command(
+    home: Path, *, hidden: Path, sandbox: str, exchange: Exchange | None = None, bounds: Bounds | None = None
+) -> list[str]:
     """Give the command of a seat's server, inside bubblewrap.
 
     The machine's files can be read and not written; of `hidden`, which holds every learner's home and the hub's own
@@ -45,13 +52,18 @@ def command(home: Path, *, hidden: Path, sandbox: str) -> list[str]:
         home: the learner's; the one place that can be written.
         hidden: the folder of all homes and of the hub's secrets.
         sandbox: the command `bwrap`.
+        exchange: where exercises are given out and handed in; None where they are not.
+        bounds: what the seat may use.
     """
-    wrap = [sandbox, "--ro-bind", "/", "/", "--dev", "/dev", "--proc", "/proc", "--tmpfs", "/tmp"]  # noqa: S108
+    bounds = bounds or Bounds()
+    wrap = [*bounded(bounds), sandbox, "--ro-bind", "/", "/", "--dev", "/dev", "--proc", "/proc"]
+    wrap += ["--size", str(bounds.scratch), "--tmpfs", "/tmp"]  # noqa: S108
     # An environment or a checkout below /tmp would be hidden with the rest of it.
     needed = {Path(sys.prefix), Path(sys.base_prefix), course.content(), Path(str(files("groundrules")))}
     for place in sorted(each.resolve() for each in needed if each.resolve().is_relative_to("/tmp")):  # noqa: S108
         wrap += ["--ro-bind", str(place), str(place)]
-    wrap += ["--tmpfs", str(hidden), "--bind", str(home), str(home), "--chdir", str(home)]
+    wrap += ["--size", str(1 << 20), "--tmpfs", str(hidden), "--bind", str(home), str(home), "--chdir", str(home)]
+    wrap += exchange.sight(home.name) if exchange else []
     wrap += ["--unshare-pid", "--unshare-ipc", "--unshare-uts", "--die-with-parent", "--new-session"]
     folder = str(home / FOLDER)
     server = [sys.executable, "-m", "jupyterhub.singleuser", f"--ServerApp.root_dir={folder}"]

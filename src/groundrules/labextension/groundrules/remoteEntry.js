@@ -333,6 +333,14 @@
       event.stopImmediatePropagation();
     }
 
+    // On a machine that many share, a lesson that is only read starts no Python; the first cell that is run does.
+    function startWhenAsked(registry) {
+      const factory = registry.getWidgetFactory("Notebook");
+      if (!factory || PageConfig.getOption("groundrulesKernel") !== "asked") return;
+      Object.defineProperty(factory, "preferKernel", { value: false });
+      Object.defineProperty(factory, "autoStartDefault", { get: () => true, set: () => {} });
+    }
+
     async function open(panel) {
       await panel.context.ready;
       if (!panel.content.model?.getMetadata(NAME)) return;
@@ -369,6 +377,7 @@
           true,
         );
         window.addEventListener("keydown", keepPage, true);
+        startWhenAsked(app.docRegistry);
         if (!lite && PageConfig.getOption("mode") !== "single-document") addOutline(app, tracker, components);
         void loadViews().catch(() => (views = null)); // early, so that it is there when the page shows
         tracker?.forEach((panel) => void open(panel));
