@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -33,6 +33,7 @@ class Lesson:
         checks: ids of its quick checks, in the order in which they are met.
         exercises: names of its graded exercises.
         sections: its headings, each with its minutes.
+        exercise_minutes: its exercises, each with its minutes, which come on top of the lesson's; computed.
     """
 
     id: str
@@ -45,6 +46,7 @@ class Lesson:
     checks: tuple[str, ...] = ()
     exercises: tuple[str, ...] = ()
     sections: tuple[tuple[str, int], ...] = ()
+    exercise_minutes: tuple[tuple[str, int], ...] = ()
 
     @property
     def notebook(self) -> str:
@@ -213,7 +215,7 @@ def _lesson(entry: dict[str, Any], index: int, faults: list[Fault]) -> Lesson:
     def names(name: str) -> tuple[str, ...]:
         return tuple(str(item) for item in take(name, list, []))
 
-    known = {"id", "stem", "title", "minutes", "after", "points", "scenarios", "checks", "exercises", "sections"}
+    known = {field.name for field in fields(Lesson)}
     faults.extend(Fault(where, f"“{key}” is not known.", "Check its spelling.") for key in sorted(entry.keys() - known))
     lesson = Lesson(
         id=take("id", str, None),
@@ -225,7 +227,8 @@ def _lesson(entry: dict[str, Any], index: int, faults: list[Fault]) -> Lesson:
         scenarios=names("scenarios"),
         checks=names("checks"),
         exercises=names("exercises"),
-        sections=_sections(take("sections", list, []), where, faults),
+        sections=_timed(take("sections", list, []), where, faults),
+        exercise_minutes=_timed(take("exercise_minutes", list, []), where, faults),
     )
     faults.extend(
         Fault(where, f"“{point}” is not the id of a teaching point.", "It is a letter and two digits.")
@@ -235,12 +238,12 @@ def _lesson(entry: dict[str, Any], index: int, faults: list[Fault]) -> Lesson:
     return lesson
 
 
-def _sections(entries: list[Any], where: str, faults: list[Fault]) -> tuple[tuple[str, int], ...]:
+def _timed(entries: list[Any], where: str, faults: list[Fault]) -> tuple[tuple[str, int], ...]:
     found = []
     for entry in entries:
         match entry:
             case [str(title), int(minutes)]:
                 found.append((title, minutes))
             case _:
-                faults.append(Fault(where, f"“{entry}” is not a section with its minutes.", "Write [heading, number]."))
+                faults.append(Fault(where, f"“{entry}” is not a name with its minutes.", "Write [name, number]."))
     return tuple(found)

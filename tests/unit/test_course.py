@@ -91,7 +91,7 @@ def test_the_sections_of_a_lesson_have_their_minutes(tmp_path: Path) -> None:
 
 def test_a_section_without_minutes_is_a_fault(tmp_path: Path) -> None:
     text = GOOD.replace("minutes = 20\n", 'minutes = 20\nsections = [["A case"]]\n')
-    with pytest.raises(ContentError, match=r"not a section with its minutes\. Write \[heading, number\]"):
+    with pytest.raises(ContentError, match=r"not a name with its minutes\. Write \[name, number\]"):
         course.load(manifest(tmp_path, text))
 
 

@@ -5,7 +5,8 @@ many words do we read per minute?", Journal of Memory and Language 109, 2019). C
 multiple-choice question, its reading included (L. N. Kennette and D. McGuckin, "Best Practice for Online Tests: How
 Long Do Students Actually Need?", Teaching and Learning Inquiry 13, 2025). Writing: 19 words a minute, composing at a
 keyboard (C.-M. Karat and others, "Patterns of entry and correction in large vocabulary continuous speech recognition
-systems", CHI 1999). A scenario is taken as played once, every choice as likely as the others at its place.
+systems", CHI 1999). A scenario is taken as played once, every choice as likely as the others at its place; a scene is
+a question with its options, so that the 39 seconds hold what it tells, too. Exercises are in `minutes_exercises`.
 """
 
 from __future__ import annotations
@@ -69,10 +70,10 @@ def lesson_minutes(course: Course, lesson: Lesson) -> list[Section]:
     for cell in read_text_notebook(course.root / "notebooks" / f"{lesson.stem}.md").cells:
         if cell.cell_type == "markdown":
             parts = HEADING.split(cell.source)
-            times[-1] += _reading(parts[0])
+            times[-1] += reading(parts[0])
             for title, text in zip(parts[1::2], parts[2::2], strict=True):
                 titles.append(title.strip())
-                times.append(0.0 if title.strip() in UNREAD else _reading(text))
+                times.append(0.0 if title.strip() in UNREAD else reading(text))
         elif (view := view_of(cell.source)) is not None:
             times[-1] += _view(course, view, questions)
     sections = [Section(title, time) for title, time in zip(titles, times, strict=True) if time]
@@ -82,9 +83,9 @@ def lesson_minutes(course: Course, lesson: Lesson) -> list[Section]:
     return sections
 
 
-def rounded(sections: list[Section]) -> int:
-    """Give the time of a whole lesson, to the nearest five minutes."""
-    return max(ROUND, ROUND * round(sum(section.minutes for section in sections) / ROUND))
+def rounded(minutes: float) -> int:
+    """Give a time as people are told it: to the nearest five minutes, and never nothing."""
+    return max(ROUND, ROUND * round(minutes / ROUND))
 
 
 def question_minutes(question: Base) -> float:
@@ -94,11 +95,11 @@ def question_minutes(question: Base) -> float:
     solution = key(question)
     told = [*solution.get("feedback", {}).values()]
     # Of the feedback for several options one reads that for one's own.
-    heard = mean(map(_reading, told)) if told else 0.0
-    after = heard + _reading(solution["explain"])
+    heard = mean(map(reading, told)) if told else 0.0
+    after = heard + reading(solution["explain"])
     if "text" in shown:
-        return _reading(question.prompt) + _words(str(best(question))) / WRITING + after
-    return max(sum(map(_reading, texts)), CHOOSING) + after
+        return reading(question.prompt) + words(str(best(question))) / WRITING + after
+    return max(sum(map(reading, texts)), CHOOSING) + after
 
 
 @cache
@@ -111,14 +112,14 @@ def scenario_minutes(path: Path) -> float:
     sheet = explore(load(path))
     texts = sheet["texts"]
     debrief = [sheet["expert"]["why"], *sheet["debrief"]["questions"], sheet["debrief"]["transfer"]]
-    frame = _reading(sheet["case"]) + sum(_reading(texts[number]) for number in debrief)
+    frame = reading(sheet["case"]) + sum(reading(texts[number]) for number in debrief)
     return frame + _play(sheet)
 
 
 def _play(sheet: Sheet) -> float:
     """Give the expected time from the start to an ending; a way back to where one came from costs nothing more."""
     nodes, moves = sheet["nodes"], sheet["moves"]
-    spent = [_reading(text) for text in sheet["texts"]]
+    spent = [reading(text) for text in sheet["texts"]]
 
     def lines(numbers: Iterable[int | None]) -> float:
         return sum(spent[number] for number in numbers if number is not None)
@@ -140,14 +141,14 @@ def _play(sheet: Sheet) -> float:
             waiting += ahead
             continue
         waiting.pop()
-        time = lines([node["title"], *(number for _, number in node["body"])])
+        told_here = time = lines([node["title"], *(number for _, number in node["body"])])
         if ways:
             time += mean(told(move) + times.get(target, 0.0) for move, target in ways)
         if "words" in node:
             ready = [sheet["texts"][one["text"]] for one in node["words"]["ready"]]
-            time += lines([node["words"]["prompt"]]) + mean(map(_words, ready)) / WRITING
+            time += lines([node["words"]["prompt"]]) + mean(map(words, ready)) / WRITING
         elif ways:
-            time += max(lines(moves[move]["text"] for move, _ in ways), CHOOSING)
+            time += max(told_here + lines(moves[move]["text"] for move, _ in ways), CHOOSING) - told_here
         if "ending" in node:
             time += lines([node["ending"]["title"], node["ending"]["price"], node["ending"]["gained"]])
         times[here] = time
@@ -177,9 +178,11 @@ def _view(course: Course, view: dict[str, Any], questions: dict[str, Base]) -> f
             return 0.0
 
 
-def _words(text: str) -> int:
+def words(text: str) -> int:
+    """Count the words of a text."""
     return len(WORD.findall(text))
 
 
-def _reading(text: str) -> float:
-    return _words(text) / READING
+def reading(text: str) -> float:
+    """Give how long a text takes to read."""
+    return words(text) / READING

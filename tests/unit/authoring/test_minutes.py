@@ -10,7 +10,7 @@ from tests.conftest import LITTLE_MANIFEST, write_course
 
 from groundrules import course
 from groundrules.authoring import minutes
-from groundrules.authoring.minutes import Section, lesson_minutes, question_minutes, rounded, scenario_minutes
+from groundrules.authoring.minutes import lesson_minutes, question_minutes, rounded, scenario_minutes
 from groundrules.authoring.timing import timed_files
 from groundrules.exercise.source import parse
 
@@ -84,8 +84,8 @@ def test_a_scenario_takes_longer_than_its_decisions_and_not_as_long_as_all_of_it
 
 
 def test_the_sum_is_rounded_to_five_minutes_and_never_to_nothing() -> None:
-    assert rounded([Section("a", 12.4), Section("b", 10.2)]) == 25
-    assert rounded([Section("a", 1.0)]) == 5
+    assert rounded(22.6) == 25
+    assert rounded(1.0) == 5
 
 
 def test_minutes_are_written_into_the_manifest_and_into_the_lesson_s_first_lines(tmp_path: Path) -> None:
