@@ -132,12 +132,14 @@ def table(course: Course, names: Sequence[str] = ()) -> list[str]:
 
 def _names(course: Course) -> Iterator[Fault]:
     """Hold the names by which learners see the points, in the manifest, to the curriculum."""
-    names = tomllib.loads((course.root / MANIFEST).read_text(encoding="utf-8")).get("points", {})
-    for name in points.IDS:
-        if name not in names:
-            yield Fault(MANIFEST, f"The point {name} has no name.", "Add it to [points].")
-    for name in sorted(names.keys() - set(points.IDS)):
-        yield Fault(MANIFEST, f"The curriculum has no point “{name}”.", "Check its id.")
+    manifest = tomllib.loads((course.root / MANIFEST).read_text(encoding="utf-8"))
+    for table, lacks in {"points": "no name", "weigh": "nothing to weigh, for a hint"}.items():
+        texts = manifest.get(table, {})
+        for name in points.IDS:
+            if name not in texts:
+                yield Fault(MANIFEST, f"The point {name} has {lacks}.", f"Add it to [{table}].")
+        for name in sorted(texts.keys() - set(points.IDS)):
+            yield Fault(f"{MANIFEST}, {table}", f"The curriculum has no point “{name}”.", "Check its id.")
 
 
 def _check(point: TeachingPoint, content: Content) -> Iterator[Fault]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
-import tomllib
 import uuid
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from groundrules.course import MANIFEST
+from groundrules.exercise.hints import of_points
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from groundrules.course import Course
 
+POINTS = "points"  # the table of the manifest with their names
 SHAPE = 3  # raised whenever what is kept changes
 
 
@@ -82,7 +83,7 @@ def _mark(course: Course) -> str:
 
 
 def _read(course: Course) -> Catalogue:
-    made = Catalogue(points=_points(course.root / MANIFEST) | _points(course.translated(MANIFEST)))
+    made = Catalogue(points=of_points(course.root / MANIFEST, POINTS) | of_points(course.translated(MANIFEST), POINTS))
     for kind, owner, path in _sources(course):
         try:
             if kind == "scenario":
@@ -132,11 +133,3 @@ def _question(data: dict[str, Any], lesson: str, path: Path, scenario: str) -> d
     head = {"title": str(data["title"]), "kind": str(data["kind"])}
     stands_for = f"{scenario}:{data['stands_for']}" if scenario else ""
     return {**head, "teaches": teaches, "lesson": lesson, "file": str(path), "stands_for": stands_for}
-
-
-def _points(manifest: Path) -> dict[str, str]:
-    try:
-        found = tomllib.loads(manifest.read_text(encoding="utf-8")).get("points", {})
-    except (OSError, tomllib.TOMLDecodeError):
-        return {}
-    return {str(name): str(text) for name, text in found.items()}

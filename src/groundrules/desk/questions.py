@@ -7,6 +7,7 @@ import shutil
 from typing import TYPE_CHECKING, Any
 
 from groundrules.errors import AnswerError
+from groundrules.exercise.hints import about
 from groundrules.exercise.sheet import of_exercise, of_practice
 from groundrules.journal import statement
 from groundrules.workbook.mentions import masked, mentions
@@ -22,7 +23,15 @@ PRACTICE = "practice"  # the folder, in the learner's data, of what was answered
 
 def open_question(drawer: Drawer, message: dict[str, Any]) -> dict[str, Any]:
     """Give a question, what was answered to it, and what may be said about that."""
-    return sheet_of(drawer, message).open(message["id"])
+    reply = sheet_of(drawer, message).open(message["id"])
+    if message.get("practice"):
+        reply["question"] = hinted(drawer, reply["question"])
+    return reply
+
+
+def hinted(drawer: Drawer, question: dict[str, Any]) -> dict[str, Any]:
+    """Give a practice question with what its first hints say."""
+    return {**question, "about": about(drawer.course, question["teaches"])}
 
 
 def save(drawer: Drawer, message: dict[str, Any]) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from groundrules.desk.catalogue import catalogue
+from groundrules.desk.questions import hinted
 from groundrules.desk.standin import stand_in
 from groundrules.errors import AnswerError
 from groundrules.exercise.score import score
@@ -137,7 +138,7 @@ def _new(drawer: Drawer, names: Catalogue, found: ledger.Summary) -> Iterator[st
 
 
 def _shown(drawer: Drawer, names: Catalogue, entry: dict[str, Any]) -> dict[str, Any]:
-    question = _sheet(drawer, names, entry["question"]).question(entry["question"])
+    question = hinted(drawer, _sheet(drawer, names, entry["question"]).question(entry["question"]))
     scenario, _, scene = entry["stands_for"].partition(":")
     story = names.scenarios.get(scenario)
     met = {"title": story["title"], "scene": story["scenes"].get(scene, "")} if story else None

@@ -25,6 +25,7 @@ def gather(course: Course, pages: Sequence[Page]) -> Iterator[tuple[str, Any]]:
     """
     from groundrules.coach.models import models  # noqa: PLC0415  only where a site is made
     from groundrules.exercise import source  # noqa: PLC0415  pydantic: only where questions are read
+    from groundrules.exercise.hints import about  # noqa: PLC0415  as above
     from groundrules.exercise.question import public  # noqa: PLC0415  as above
     from groundrules.scenario import explore, load  # noqa: PLC0415  as above
     from groundrules.workbook.schema import TABLES  # noqa: PLC0415  only where a site is made
@@ -36,7 +37,8 @@ def gather(course: Course, pages: Sequence[Page]) -> Iterator[tuple[str, Any]]:
             titles["scenario", name] = sheet["title"]
             yield f"scenario:{name}", pack(sheet)
         if page.views("question"):
-            questions = {one.id: public(one) for one in source.read(course.questions_file(page.lesson))}
+            found = source.read(course.questions_file(page.lesson))
+            questions = {one.id: {**public(one), "about": about(course, one.teaches)} for one in found}
             titles |= {("check", name): question["title"] for name, question in questions.items()}
             yield f"questions:{page.lesson.id}", questions
     for kind in sorted({kind for page in pages for kind in _drafts(page)}):

@@ -49,7 +49,7 @@ def little(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> course.Course:
     manifest = tmp_path / "course.toml"
     text = manifest.read_text(encoding="utf-8")
     head, _, tail = text.rpartition("exercises = []")
-    names = '\n[points]\nA07 = "Which situation"\n'
+    names = '\n[points]\nA07 = "Which situation"\n\n[weigh]\nA07 = "Where was it settled?"\n'
     manifest.write_text(f'{head}exercises = ["lunch"]{tail}{names}', encoding="utf-8")
     (tmp_path / "points.toml").write_text(POINT, encoding="utf-8")
     return course.load(tmp_path)
@@ -68,12 +68,14 @@ def test_a_map_that_is_true_has_no_fault(little: course.Course) -> None:
     assert told(little) == []
 
 
-def test_every_point_has_a_name_in_the_manifest(little: course.Course) -> None:
+def test_every_point_has_a_name_and_something_to_weigh_in_the_manifest(little: course.Course) -> None:
     manifest = little.root / "course.toml"
     manifest.write_text(manifest.read_text(encoding="utf-8").replace("A07 = ", "A77 = "), encoding="utf-8")
     assert told(little) == [
         "course.toml: The point A07 has no name. Add it to [points].",
-        "course.toml: The curriculum has no point “A77”. Check its id.",
+        "course.toml, points: The curriculum has no point “A77”. Check its id.",
+        "course.toml: The point A07 has nothing to weigh, for a hint. Add it to [weigh].",
+        "course.toml, weigh: The curriculum has no point “A77”. Check its id.",
     ]
 
 
