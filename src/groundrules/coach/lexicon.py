@@ -96,7 +96,7 @@ class Pattern:
     def __init__(self, source: str) -> None:
         """Take the pattern, in the language of this module."""
         self.source = source
-        self.cues = frozenset(index()["cues"][source])
+        self.cues = bits(index()["cues"][source])
         self._whole: re.Pattern[str] | None = None
         self._cuts: dict[str, re.Pattern[str] | None] = {}
 
@@ -115,21 +115,29 @@ class Pattern:
         return self._cuts[plain]
 
 
+def bits(numbers: Iterable[int]) -> int:
+    """Give a number that has a bit for each set of cue words, and one that every sentence has."""
+    return sum((2 << number for number in set(numbers)), 1)
+
+
 @cache
-def cues_by_word() -> dict[str, list[int]]:
-    """Give the numbers of the sets of cue words that a word is in."""
-    found: dict[str, list[int]] = {}
+def cues_by_word() -> dict[str, int]:
+    """Give the bits of the sets of cue words that a word is in."""
+    found: dict[str, int] = {}
     for number, words in enumerate(index()["sets"]):
+        bit = 2 << number
         for word in words:
-            found.setdefault(word, []).append(number)
+            found[word] = found.get(word, 0) | bit
     return found
 
 
 @lru_cache(SENTENCES)
-def cues_at_hand(words: frozenset[str]) -> frozenset[int]:
-    """Give the numbers of the sets of cue words of which a sentence holds one."""
-    known = cues_by_word()
-    return frozenset(number for word in words if word in known for number in known[word])
+def cues_at_hand(words: frozenset[str]) -> int:
+    """Give the bits of the sets of cue words of which a sentence holds one."""
+    known, held = cues_by_word(), 1
+    for word in words:
+        held |= known.get(word, 0)
+    return held
 
 
 @cache
@@ -141,11 +149,17 @@ def pattern(source: str) -> Pattern:
 class Patterns:
     """Several patterns, each tried only where the sentence holds one of its cue words."""
 
-    __slots__ = ("_entries",)
+    __slots__ = ("_entries", "_rarest")
 
     def __init__(self, sources: Iterable[str]) -> None:
         """Take the patterns, in the language of this module."""
         self._entries = [pattern(source) for source in sources]
+        known = index()
+        # Of each pattern the cue with the fewest words: a sentence that holds none of these matches no pattern.
+        self._rarest = 0
+        for entry in self._entries:
+            cues = known["cues"][entry.source]
+            self._rarest |= bits(()) if not cues else 2 << min(cues, key=lambda cue: len(known["sets"][cue]))
 
     def matches(self, plain: str, words: frozenset[str]) -> Iterator[re.Match[str]]:
         """Give every match of every pattern.
@@ -155,9 +169,10 @@ class Patterns:
             words: the set of them.
         """
         held = cues_at_hand(words)
-        for entry in self._entries:
-            if entry.cues <= held:
-                yield from entry.found_in(plain)
+        if self._rarest & held:
+            for entry in self._entries:
+                if entry.cues & held == entry.cues:
+                    yield from entry.found_in(plain)
 
     def first(self, plain: str, words: frozenset[str]) -> re.Match[str] | None:
         """Give a match of the first pattern that has one."""

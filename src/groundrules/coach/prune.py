@@ -27,6 +27,22 @@ def tokens(source: str) -> tuple[str, ...]:
 
 
 @cache
+def ends(source: str) -> tuple[int, ...]:
+    """Give for each token of a pattern where the choice that it stands in ends: at a stroke, a bracket or the end."""
+    cut = tokens(source)
+    found, outer = [len(cut)] * len(cut), [len(cut)]
+    for at in range(len(cut) - 1, -1, -1):
+        if cut[at] == "|":
+            outer[-1] = at
+        elif cut[at][0] == ")":
+            outer.append(at)
+        elif cut[at][0] == "(":
+            outer.pop()
+        found[at] = outer[-1]
+    return tuple(found)
+
+
+@cache
 def spellings(token: str) -> tuple[str, ...]:
     """Give the words that a token stands for; none where it is not a word."""
     return tuple(variants(token)) if WORD.fullmatch(token) else ()
@@ -57,7 +73,7 @@ class Cutter:
 
     def __init__(self, source: str, plain: str, entries_of: EntriesOf) -> None:
         """Take what `pruned` takes."""
-        self.tokens, self.plain, self.entries_of = tokens(source), plain, entries_of
+        self.tokens, self.ends, self.plain, self.entries_of = tokens(source), ends(source), plain, entries_of
         self.at = 0
 
     def choices(self, place: int) -> Part | None:
@@ -75,17 +91,17 @@ class Cutter:
     def sequence(self, place: int) -> Part | None:
         """Read one choice."""
         made: list[str] = []
-        possible = True
         while self.at < len(self.tokens) and self.tokens[self.at] != "|" and self.tokens[self.at][0] != ")":
-            token = self.tokens[self.at]
-            found = self.group(place) if token[0] == "(" else self.single(token, place) if possible else None
-            self.at += 1
+            start, token = self.at, self.tokens[self.at]
+            found = self.group(place) if token[0] == "(" else self.single(token, place)
             if found is None:
-                possible = False
-            elif possible:
-                made.append(found[0])
-                place = found[1]
-        return ("".join(made), place) if possible else None
+                # What follows in this choice need not be read.
+                self.at = self.ends[start]
+                return None
+            self.at += 1
+            made.append(found[0])
+            place = found[1]
+        return "".join(made), place
 
     def group(self, place: int) -> Part | None:
         """Read a group; what may be absent does not move the place, nor does what only looks around."""
@@ -103,7 +119,10 @@ class Cutter:
         if token[0] == "<":
             return self.entries_of(token[1:-1], place)
         words = spellings(token)
-        first = min((at for word in words if (at := self.plain.find(word, place)) >= 0), default=None)
-        if words:
-            return None if first is None else (token, first)
-        return token, place
+        if not words:
+            return token, place
+        if len(words) == 1:
+            first = self.plain.find(words[0], place)
+            return None if first < 0 else (token, first)
+        places = [at for word in words if (at := self.plain.find(word, place)) >= 0]
+        return (token, min(places)) if places else None
