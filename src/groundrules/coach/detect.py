@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from groundrules.coach.evidence import evidence
+from groundrules.coach.lexicon import cues_at_hand
 from groundrules.coach.question import question
 from groundrules.coach.report import Finding
 from groundrules.coach.rule import rules
@@ -36,9 +37,11 @@ def found_in(sentence: Sentence, following: Sentence | None, among: Sequence[Rul
             yield finding(known["dated-fact"], sentence.span(*fact))
     # An indirect question further on does not make the whole sentence a question.
     asking = asked is not None and (sentence.asked or asked[1] == 0)
+    held = cues_at_hand(sentence.words)
     for rule in known.values() if among is None else among:
-        for span in rule.matches(sentence, asking=asking):
-            yield finding(rule, span)
+        if rule.rarest & held:
+            for span in rule.matches(sentence, asking=asking):
+                yield finding(rule, span)
 
 
 def standing(found: list[Finding]) -> list[Finding]:

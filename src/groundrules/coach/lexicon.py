@@ -147,19 +147,23 @@ def pattern(source: str) -> Pattern:
 
 
 class Patterns:
-    """Several patterns, each tried only where the sentence holds one of its cue words."""
+    """Several patterns, each tried only where the sentence holds one of its cue words.
 
-    __slots__ = ("_entries", "_rarest")
+    Attributes:
+        rarest: the bits of cue words of which a sentence holds one wherever any of the patterns matches.
+    """
+
+    __slots__ = ("_entries", "rarest")
 
     def __init__(self, sources: Iterable[str]) -> None:
         """Take the patterns, in the language of this module."""
         self._entries = [pattern(source) for source in sources]
         known = index()
         # Of each pattern the cue with the fewest words: a sentence that holds none of these matches no pattern.
-        self._rarest = 0
+        self.rarest = 0
         for entry in self._entries:
             cues = known["cues"][entry.source]
-            self._rarest |= bits(()) if not cues else 2 << min(cues, key=lambda cue: len(known["sets"][cue]))
+            self.rarest |= bits(()) if not cues else 2 << min(cues, key=lambda cue: len(known["sets"][cue]))
 
     def matches(self, plain: str, words: frozenset[str]) -> Iterator[re.Match[str]]:
         """Give every match of every pattern.
@@ -169,7 +173,7 @@ class Patterns:
             words: the set of them.
         """
         held = cues_at_hand(words)
-        if self._rarest & held:
+        if self.rarest & held:
             for entry in self._entries:
                 if entry.cues & held == entry.cues:
                     yield from entry.found_in(plain)

@@ -79,6 +79,11 @@ class Rule:
     def _unless(self) -> Patterns:
         return Patterns(self.unless)
 
+    @cached_property
+    def rarest(self) -> int:
+        """Give the bits of cue words of which a sentence holds one wherever the rule fires."""
+        return self._pattern.rarest
+
     def matches(self, sentence: Sentence, *, asking: bool) -> Iterator[tuple[int, int]]:
         """Give the places in the text where the rule fires.
 
