@@ -91,9 +91,10 @@ def sit_down(page: Page, hub: str, name: str) -> None:
 
 
 def run(page: Page, hub: str, name: str, code: str) -> str:
-    """Run code in a kernel of that learner's, and give what it printed."""
+    """Run code in that learner's Python, which starts with it, and give what it printed."""
     page.goto(f"{hub}/user/{name}/lab/tree/notebooks/workbook.ipynb")
-    expect(page.get_by_text("Python 3 (ipykernel) | Idle")).to_be_visible(timeout=SLOW)
+    expect(page.get_by_text("No Kernel | Unknown")).to_be_visible(timeout=SLOW)
+    expect(page.locator(".jp-NotebookPanel .gr-view").first).to_be_visible(timeout=SLOW)
     page.locator(".jp-Cell").first.click()
     page.keyboard.press("Escape")
     page.keyboard.press("a")

@@ -195,6 +195,36 @@ def test_a_participant_who_votes_is_counted_and_sees_no_distribution(run: Run) -
     run(test)
 
 
+def test_a_browser_that_has_a_seat_gets_no_second_one_before_it_leaves_the_first(run: Run) -> None:
+    async def test(room: Venue) -> None:
+        async def join(name: str, cookie: str) -> tuple[str, str]:
+            answer = await room.ask("/api/join", {"word": WORD, "name": name}, Cookie=cookie)
+            kept = answer.headers["Set-Cookie"]
+            assert kept.endswith("; HttpOnly; Path=/api/join; SameSite=Strict")
+            return str(json.loads(answer.body)["token"]), kept.partition(";")[0]
+
+        token, cookie = await join("Ana", "")
+        assert await join("Ana again", cookie) == (token, cookie)
+        assert [seat.name for seat in room.hall.room.seats.values()] == ["Ana"]
+        line = await room.line(token)
+        await line.send({"do": "leave"})
+        assert await line.closed() == WRONG
+        assert (await join("Ana", cookie))[0] != token
+
+    run(test)
+
+
+def test_no_secret_but_a_seat_s_is_given_back_at_the_door(run: Run) -> None:
+    async def test(room: Venue) -> None:
+        for secret in (room.hall.gate.lead, room.hall.gate.screen, "forged"):
+            cookie = {"Cookie": f"groundrules-seat={secret}"}
+            answer = await room.ask("/api/join", {"word": WORD, "name": "Ana"}, **cookie)
+            assert json.loads(answer.body)["token"] != secret
+            assert (await room.ask("/api/join", {"word": "wrong", "name": "Ana"}, **cookie)).code == 403
+
+    run(test)
+
+
 def test_ten_votes_of_one_seat_over_every_way_are_one(run: Run) -> None:
     async def test(room: Venue) -> None:
         lead = await voting(room)

@@ -56,7 +56,7 @@ def _messages() -> Iterator[tuple[str, str]]:
 
     frame = files("groundrules").joinpath("labextension", "groundrules", catalogue.FRAME)
     yield from ((catalogue.FRAME, text) for text in catalogue.sentences(frame.read_text(encoding="utf-8")))
-    for package in ("groundrules.widgets", "groundrules.publish"):
+    for package in ("groundrules.widgets", "groundrules.publish", "groundrules.workshop"):
         for module in sorted(files(package).joinpath("static").iterdir(), key=lambda entry: entry.name):
             if module.name.endswith(".js"):
                 for text in catalogue.sentences(module.read_text(encoding="utf-8")):

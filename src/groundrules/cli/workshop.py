@@ -24,6 +24,7 @@ def add_commands(commands: Commands) -> None:
     room.add_argument("--port", type=int, help="use this port; without it, the first free one from 8800 on")
     room.add_argument("--address", help="the name or address that participants are told (default: this machine's)")
     room.add_argument("--no-browser", dest="browser", action="store_false", help="do not open your page in a browser")
+    room.add_argument("--language", default="", help="for example fr: in it, as far as the course is translated")
     room.add_argument("--keep", type=Path, metavar="FOLDER", help="keep a summary and the statements there")
     room.add_argument("--send", metavar="ADDRESS", help=f"send to a record store; its password is in {SECRET}")
     room.add_argument("--user", default="", help="your name there")
@@ -48,6 +49,7 @@ def _kit(asked: argparse.Namespace) -> int:
 
 
 def _workshop(asked: argparse.Namespace) -> int:
+    from groundrules import course
     from groundrules.workshop.host import Plan, hold
 
     plan = Plan(
@@ -59,5 +61,5 @@ def _workshop(asked: argparse.Namespace) -> int:
         keep=asked.keep.expanduser().resolve() if asked.keep else None,
         send=(asked.send, asked.user, os.environ.get(SECRET, "")) if asked.send else None,
     )
-    hold(plan, lambda line: print(line, flush=True))
+    hold(plan, lambda line: print(line, flush=True), course.load(language=asked.language))
     return 0

@@ -10,57 +10,65 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Joined:
-    """Somebody came in under a nickname."""
+class SeatEvent:
+    """Something that one seat does, or that happens to it."""
 
     seat: str
+
+
+@dataclass(frozen=True, slots=True)
+class Switched(SeatEvent):
+    """A seat says that something is so, or no longer is."""
+
+    on: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LeadEvent:
+    """Something that the facilitator does; most of it needs no more words than its name."""
+
+
+class StoryEvent(LeadEvent):
+    """Something that the facilitator does with the scenario that is open."""
+
+
+@dataclass(frozen=True, slots=True)
+class Joined(SeatEvent):
+    """Somebody came in under a nickname."""
+
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Came:
+class Came(SeatEvent):
     """A seat is connected again."""
 
-    seat: str
 
-
-@dataclass(frozen=True, slots=True)
-class Left:
+class Left(SeatEvent):
     """A seat's last connection is gone; the seat stays theirs."""
 
-    seat: str
 
-
-@dataclass(frozen=True, slots=True)
-class Removed:
+class Removed(SeatEvent):
     """A seat is given up, with all that it said."""
 
-    seat: str
 
-
-@dataclass(frozen=True, slots=True)
-class Watched:
+class Watched(Switched):
     """Somebody only wants to watch, or to take part again."""
 
-    seat: str
-    on: bool
 
-
-@dataclass(frozen=True, slots=True)
-class Voted:
-    """A vote; `round` says for which ballot it was meant."""
-
-    seat: str
-    round: int
-    option: str
-
-
-@dataclass(frozen=True, slots=True)
-class Stuck:
+class Stuck(Switched):
     """Somebody asks for help, or no longer does."""
 
-    seat: str
-    on: bool
+
+class Finished(Switched):
+    """A pair is through, or goes on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Voted(SeatEvent):
+    """A vote; `round` says for which ballot it was meant."""
+
+    round: int
+    option: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,78 +82,71 @@ class Attempt:
 
 
 @dataclass(frozen=True, slots=True)
-class Reported:
+class Reported(SeatEvent):
     """Somebody lets the room know in which lesson they are and how far; empty where they no longer do."""
 
-    seat: str
     lesson: str
     plays: tuple[Attempt, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Quoted:
-    """Words that somebody agrees to have shown, without a name; `question` counts from 0."""
+class Answered(SeatEvent):
+    """Something about the words to a question of the debrief; `question` counts from 0."""
 
-    seat: str
     question: int
+
+
+class Withdrawn(Answered):
+    """Somebody takes their words back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted(Answered):
+    """Words that somebody agrees to have shown, without a name, in place of any earlier ones."""
+
     text: str
 
 
 @dataclass(frozen=True, slots=True)
-class Withdrawn:
-    """Somebody takes their words back."""
-
-    seat: str
-    question: int
-
-
-@dataclass(frozen=True, slots=True)
-class Finished:
-    """A pair is through, or goes on."""
-
-    seat: str
-    on: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Opened:
+class Opened(StoryEvent):
     """A scenario is opened for all, at its case."""
 
     sheet: Sheet
 
 
-@dataclass(frozen=True, slots=True)
-class Ended:
+class Ended(StoryEvent):
     """The scenario is put away."""
 
 
-@dataclass(frozen=True, slots=True)
-class WentOn:
+class WentOn(StoryEvent):
     """From the case to the first scene, from a consequence to the next scene or to the end."""
 
 
-@dataclass(frozen=True, slots=True)
-class WentBack:
+class WentBack(StoryEvent):
     """One step back."""
 
 
 @dataclass(frozen=True, slots=True)
-class Closed:
+class Timed(StoryEvent):
+    """The scene's clock runs from this moment, in seconds since 1970; None stops it."""
+
+    now: float | None
+
+
+class Closed(StoryEvent):
     """No more votes."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reopened:
+class Reopened(StoryEvent):
     """Votes again; what was voted stays until it is changed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(StoryEvent):
     """The distribution is for all to see."""
 
 
 @dataclass(frozen=True, slots=True)
-class Counted:
+class Counted(StoryEvent):
     """Hands that the facilitator counted for a move."""
 
     option: str
@@ -153,27 +154,26 @@ class Counted:
 
 
 @dataclass(frozen=True, slots=True)
-class Played:
+class Played(StoryEvent):
     """A move is played: this one, or None for the one with most votes."""
 
     option: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Looked:
+class Looked(StoryEvent):
     """The path not taken: what this move of that step would have led to."""
 
     step: int
     option: str
 
 
-@dataclass(frozen=True, slots=True)
-class Returned:
+class Returned(StoryEvent):
     """Back from the path not taken."""
 
 
 @dataclass(frozen=True, slots=True)
-class Paired:
+class Paired(LeadEvent):
     """Role cards are dealt: the learner's role and that person's. Seats are paired in this order."""
 
     sheet: Sheet
@@ -181,18 +181,16 @@ class Paired:
     order: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Swapped:
+class Swapped(LeadEvent):
     """In each pair the cards change hands."""
 
 
-@dataclass(frozen=True, slots=True)
-class Unpaired:
+class Unpaired(LeadEvent):
     """The cards are collected."""
 
 
 @dataclass(frozen=True, slots=True)
-class Picked:
+class Picked(LeadEvent):
     """A quote is put on the screen, or taken off."""
 
     quote: str
@@ -200,17 +198,10 @@ class Picked:
 
 
 @dataclass(frozen=True, slots=True)
-class DoorSet:
+class DoorSet(LeadEvent):
     """New people may come in, or not."""
 
     open: bool
 
 
-SeatEvent: TypeAlias = (
-    Joined | Came | Left | Removed | Watched | Voted | Stuck | Reported | Quoted | Withdrawn | Finished
-)
-StoryEvent: TypeAlias = (
-    Opened | Ended | WentOn | WentBack | Closed | Reopened | Shown | Counted | Played | Looked | Returned
-)
-LeadEvent: TypeAlias = StoryEvent | Paired | Swapped | Unpaired | Picked | DoorSet
 Event: TypeAlias = SeatEvent | LeadEvent

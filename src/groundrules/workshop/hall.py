@@ -61,13 +61,22 @@ class Hall:
         for topic, body in (notices or {}).items():
             self.board.put([Message("lead" if topic == "course" else "screen", topic, body)])
 
-    def join(self, word: str, name: str, address: str) -> str:
+    def join(self, word: str, name: str, address: str, held: str = "") -> str:
         """Let somebody in; give the secret of their seat.
+
+        Args:
+            word: the join word, as it was typed.
+            name: the nickname.
+            address: from which they ask.
+            held: the secret of the seat that this browser has already, and has again.
 
         Raises:
             RoomError: the word is wrong, the name cannot be shown, or the room is full or closed.
         """
         self.gate.check_word(word, address)
+        who = self.gate.who(held)
+        if who is not None and who.part == "seat":
+            return held
         if len(self.room.seats) >= MOST_SEATS:
             self._make_room()
         seat, secret = self.gate.seat()

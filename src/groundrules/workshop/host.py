@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from tornado.httpserver import HTTPServer
 
+from groundrules import catalogue
 from groundrules import course as manifest
 from groundrules.errors import FolderError, JournalError
 from groundrules.journal.forward import forward
@@ -151,10 +152,15 @@ def open_room(plan: Plan, course: Course, site: Path, journal: Journal | None = 
         "course": {**library.contents(), "screen": gate.screen},
     }
     hall = Hall(gate, library, clock=time.monotonic, notices=notices, journal=journal)
-    made = application(hall, site, address.host_names(names, port))
+    made = application(hall, site, address.host_names(names, port), spoken(course))
     server = HTTPServer(made, max_body_size=LARGEST, max_buffer_size=4 * LARGEST, **TIMEOUTS)
     server.add_socket(taken)
     return Open(hall, made.settings["news"], port, join, f"http://127.0.0.1:{port}/lead#{gate.lead}"), server
+
+
+def spoken(course: Course) -> str:
+    """Give the language that the room speaks: the course's, where there is a catalogue for it."""
+    return course.language if course.language in catalogue.languages() else catalogue.SOURCE
 
 
 def summarise(hall: Hall, began: datetime, path: Path) -> None:

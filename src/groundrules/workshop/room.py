@@ -216,7 +216,7 @@ def _stepped(room: Room, event: happened.StoryEvent) -> tuple[Room, Topics]:
         turns = {number: turn for number, turn in turns.items() if number != before.path[-1].ballot.round}
     opened = {**room.opened, after.sheet["id"]: after.attempt}
     done = replace(room, story=after, turns=turns, opened=opened, rounds=room.rounds + 1 if new else room.rounds)
-    quiet = isinstance(event, happened.Counted | happened.Closed | happened.Reopened | happened.Shown)
+    quiet = isinstance(event, happened.Counted | happened.Timed | happened.Closed | happened.Reopened | happened.Shown)
     return done, ("stage", "tally", "count") if quiet else (*_STEP, *_yous(room.seats))
 
 
@@ -226,6 +226,8 @@ def _step(before: story.Story, event: happened.StoryEvent, number: int) -> story
             return story.go_on(before, number)
         case happened.WentBack():
             return story.go_back(before)
+        case happened.Timed(now):
+            return story.set_clock(before, now)
         case happened.Closed():
             return story.set_phase(before, "closed")
         case happened.Reopened():
@@ -290,6 +292,7 @@ _HANDLERS: dict[type, Handler] = {
         (
             happened.WentOn,
             happened.WentBack,
+            happened.Timed,
             happened.Closed,
             happened.Reopened,
             happened.Shown,

@@ -133,6 +133,7 @@ def _vote(page: _Page) -> dict[str, Any]:
         "prompt": page.text(words["prompt"]) if words else None,
         "options": [page.option(each) for each in story.options()],
         "round": story.ballot.round if story.ballot else 0,
+        "seconds": story.node["timer"]["seconds"] if "timer" in story.node else None,
     }
 
 

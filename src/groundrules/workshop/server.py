@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from tornado.web import Application, HTTPError, StaticFileHandler
 
+from groundrules import catalogue
 from groundrules.errors import RoomError
 from groundrules.workshop import wire
 from groundrules.workshop.gate import TooOftenError, WrongWordError
@@ -21,17 +22,19 @@ if TYPE_CHECKING:
 
 LARGEST = 16_384  # bytes that a browser may send at once
 LESSONS = "/lessons/"
-PAGES = {"/": "room.html", "/lead": "lead.html", "/screen": "screen.html"}
+SEAT = "groundrules-seat"  # the cookie that keeps a browser from taking a second seat
+PAGES = {"/": "room", "/lead": "lead", "/screen": "screen"}  # the program, and the style of the page
 SHARED = ("base.css", "player.css", "dom.js", "meters.js", "story.js", "walk.js")  # of the views
 
 
-def application(hall: Hall, site: Path, hosts: frozenset[str]) -> Application:
+def application(hall: Hall, site: Path, hosts: frozenset[str], language: str = catalogue.SOURCE) -> Application:
     """Give the application; an event loop must run.
 
     Args:
         hall: the room.
         site: the folder of the lessons' pages.
         hosts: the names, with their port, under which browsers may ask; anything else is refused.
+        language: that the room speaks, as far as its texts are translated.
     """
     return Application(
         [
@@ -46,6 +49,7 @@ def application(hall: Hall, site: Path, hosts: frozenset[str]) -> Application:
         hall=hall,
         news=News(hall),
         hosts=hosts,
+        language=language,
         default_handler_class=Missing,
         websocket_max_message_size=LARGEST,
         websocket_ping_interval=20,
@@ -54,13 +58,19 @@ def application(hall: Hall, site: Path, hosts: frozenset[str]) -> Application:
     )
 
 
+def page(program: str, language: str = catalogue.SOURCE) -> str:
+    """Give a page: the same for all, but for its program, its style and its language."""
+    text = files("groundrules.workshop").joinpath("static", "page.html").read_text(encoding="utf-8")
+    return text.replace("PROGRAM", program).replace("LANGUAGE", language)
+
+
 class Page(Guarded):
-    """The pages; they hold no more than their own names for things, and ask for the rest."""
+    """The pages; they hold no more than the name of their program, and ask for the rest."""
 
     def get(self) -> None:
         """Give the page."""
         self.set_header("Content-Type", "text/html; charset=utf-8")
-        self.write(files("groundrules.workshop").joinpath("static", PAGES[self.request.path]).read_bytes())
+        self.write(page(PAGES[self.request.path], self.settings["language"]))
 
 
 class Static(Guarded):
@@ -72,10 +82,13 @@ class Static(Guarded):
         place = files(package).joinpath("static", name)
         if not place.is_file():
             raise HTTPError(404)
+        content = place.read_text(encoding="utf-8")
+        if name.endswith(".js"):
+            content = catalogue.load(self.settings["language"]).module(name, content)
         kind = {"js": "text/javascript", "css": "text/css", "svg": "image/svg+xml"}[name.rpartition(".")[2]]
         self.set_header("Content-Type", f"{kind}; charset=utf-8")
         self.set_header("Cache-Control", "no-cache")
-        self.write(place.read_bytes())
+        self.write(content)
 
 
 class Lessons(Guarded, StaticFileHandler):
@@ -103,7 +116,7 @@ class Join(Guarded):
         try:
             asked = wire.read(self.request.body)
             word, name = (wire.text_of(asked, key, LARGEST) for key in ("word", "name"))
-            token = self.hall.join(word, name, str(self.request.remote_ip))
+            token = self.hall.join(word, name, str(self.request.remote_ip), self.get_cookie(SEAT, "") or "")
         except TooOftenError as error:
             self.fail(429, error)
         except WrongWordError as error:
@@ -112,6 +125,7 @@ class Join(Guarded):
             self.fail(400, error)
         else:
             self.news.spread()
+            self.set_cookie(SEAT, token, path="/api/join", httponly=True, samesite="Strict")
             self.finish({"token": token})
 
 

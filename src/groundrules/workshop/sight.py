@@ -37,6 +37,8 @@ def tally(room: Room) -> Body:
     hands = sum(ballot.hands.values())
     body: Body = {"round": ballot.round, "phase": ballot.phase, "voted": voted + hands}
     body["of"] = max(devices, voted) + hands
+    if ballot.ends is not None:
+        body["ends"] = round(ballot.ends, 1)
     return body | ({"counts": dict(counts)} if ballot.phase == "shown" else {})
 
 

@@ -47,12 +47,14 @@ class Ballot:
         phase: open, closed, or shown (closed, with the distribution for all to see).
         votes: the last one of each seat.
         hands: what the facilitator counted, by option.
+        ends: when the scene's clock has run down, in seconds since 1970; None where it does not run.
     """
 
     round: int
     phase: str = "open"
     votes: Mapping[str, str] = field(default_factory=dict)
     hands: Mapping[str, int] = field(default_factory=dict)
+    ends: float | None = None
 
     def counts(self) -> Counter[str]:
         """Give how many are for each option, hands included."""
@@ -182,8 +184,20 @@ def count(story: Story, option: str, number: int) -> Story:
 
 
 def set_phase(story: Story, phase: str) -> Story:
-    """Open, close or show the vote."""
-    return replace(story, ballot=replace(voting(story), phase=phase))
+    """Open, close or show the vote; a clock that runs is put away."""
+    return replace(story, ballot=replace(voting(story), phase=phase, ends=None))
+
+
+def set_clock(story: Story, now: float | None) -> Story:
+    """Let the scene's clock run from now; None stops it. When it has run down, the facilitator decides.
+
+    Raises:
+        RoomError: the scene has no clock, or its vote is not open.
+    """
+    ballot = voting(story)
+    if "timer" not in story.node or ballot.phase != "open":
+        raise RoomError("There is no clock here.", remedy="Go on without one.")
+    return replace(story, ballot=replace(ballot, ends=None if now is None else now + story.node["timer"]["seconds"]))
 
 
 def play(story: Story, option: str | None) -> Story:

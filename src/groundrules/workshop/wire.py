@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import secrets
+import time
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -154,6 +155,7 @@ _LEAD: dict[str, Callable[[Given], happened.Event]] = {
     "end": lambda _told: happened.Ended(),
     "on": lambda _told: happened.WentOn(),
     "back": lambda _told: happened.WentBack(),
+    "clock": lambda told: happened.Timed(time.time() if _flag(told) else None),
     "close": lambda _told: happened.Closed(),
     "reopen": lambda _told: happened.Reopened(),
     "show": lambda _told: happened.Shown(),

@@ -2,22 +2,32 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from groundrules.server import seat
+from groundrules.server.bounds import Bounds, bounded
+from groundrules.server.exchange import Exchange
 
 
 def test_of_all_homes_a_server_sees_its_own_and_everything_else_is_read_only() -> None:
     seats = Path("/srv/seats")
     command = seat.command(seats / "homes/ana", hidden=seats, sandbox="bwrap")
-    wrap, server = command[: command.index("--")], command[command.index("--") + 1 :]
+    begins = command.index("bwrap")
+    ends = command.index("--", begins)
+    wrap, server = command[begins:ends], command[ends + 1 :]
     assert wrap[:4] == ["bwrap", "--ro-bind", "/", "/"]
     hidden, own = wrap.index("/srv/seats"), wrap.index("/srv/seats/homes/ana")
     assert (wrap[hidden - 1], wrap[own - 1]) == ("--tmpfs", "--bind")
     assert hidden < own
     assert wrap.count("--bind") == 1
     assert "--unshare-pid" in wrap
+    scratch = wrap.index("/tmp")  # noqa: S108  the sandbox's own
+    assert wrap[scratch - 3 : scratch] == ["--size", "67108864", "--tmpfs"]
     assert server[:4] == [
         sys.executable,
         "-m",
@@ -41,3 +51,33 @@ def test_a_seat_has_the_course_and_a_second_start_keeps_what_was_written(tmp_pat
 def test_the_views_are_answered_by_the_server_and_no_cell_needs_a_widget(tmp_path: Path) -> None:
     assert seat.environment(tmp_path)["GROUNDRULES_VIEWS"] == "server"
     assert seat.environment(tmp_path)["GROUNDRULES_HOME"] == str(tmp_path / "ground-rules")
+
+
+def test_a_seat_sees_its_own_box_of_the_exchange_and_reads_what_is_given_out() -> None:
+    seats = Path("/srv/seats")
+    command = seat.command(seats / "homes/ana", hidden=seats, sandbox="bwrap", exchange=Exchange.within(seats))
+    out, inbound = "/srv/seats/exchange/ground-rules/outbound", "/srv/seats/exchange/ground-rules/inbound"
+    assert command[command.index(out) - 1 : command.index(inbound) + 1] == [
+        "--ro-bind",
+        out,
+        out,
+        "--bind",
+        "/srv/seats/boxes/ana",
+        inbound,
+    ]
+    assert "/srv/seats/boxes/bo" not in command
+
+
+@pytest.mark.skipif(sys.platform != "linux" or not shutil.which("prlimit"), reason="seats need Linux")
+@pytest.mark.parametrize(
+    ("code", "fault"),
+    [("bytearray(300 << 20)", "MemoryError"), ("open('big', 'wb').write(bytes(2 << 20))", "File too large")],
+)
+def test_a_seat_without_systemd_is_held_to_its_memory_and_its_largest_file(
+    tmp_path: Path, code: str, fault: str
+) -> None:
+    bounds = Bounds(memory=256 << 20, file=1 << 20)
+    command = [*bounded(bounds, systemd=False), sys.executable, "-c", f"import signal; {code}"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert fault in done.stderr

@@ -326,3 +326,19 @@ def test_every_body_is_ready_for_json() -> None:
         happened.Looked(0, "answer"),
     ]
     assert json.loads(json.dumps([message.body for message in messages(fold(events))]))
+
+
+def test_a_scene_s_clock_runs_when_the_facilitator_says_so_and_is_put_away_with_the_vote() -> None:
+    assert told(VOTING)["all", "stage"]["seconds"] == 60
+    assert "ends" not in told(VOTING)["all", "tally"]
+    running = [*VOTING, happened.Timed(1000.0)]
+    assert told(running)["all", "tally"] == {"round": 1, "phase": "open", "voted": 0, "of": 3, "ends": 1060.0}
+    assert "ends" not in told([*running, happened.Timed(None)])["all", "tally"]
+    assert "ends" not in told([*running, happened.Closed(), happened.Reopened()])["all", "tally"]
+    assert refused([*running, happened.Closed()], happened.Timed(1.0)) == "There is no clock here."
+
+
+def test_a_scene_without_a_clock_starts_none() -> None:
+    events = [*VOTING, happened.Played("answer"), happened.WentOn()]
+    assert told(events)["all", "stage"]["seconds"] is None
+    assert refused(events, happened.Timed(1.0)) == "There is no clock here."

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from groundrules.workshop.server import SHARED
+from groundrules.workshop.server import PAGES, SHARED, page
 
 OWN = Path(str(files("groundrules.workshop").joinpath("static")))
 VIEWS = Path(str(files("groundrules.widgets").joinpath("static")))
@@ -36,9 +36,9 @@ def test_what_a_shared_file_needs_is_shared_too() -> None:
 
 
 def test_no_style_and_no_script_of_another_address_is_asked_for() -> None:
-    for page in OWN.glob("*.html"):
-        addresses = re.findall(r'(?:src|href)="([^"]+)"', page.read_text(encoding="utf-8"))
-        assert addresses
+    for program in PAGES.values():
+        addresses = re.findall(r'(?:src|href)="([^"]+)"', page(program))
+        assert f"/static/{program}.js" in addresses
         for address in addresses:
             name = address.removeprefix("/static/")
             assert (OWN / name).is_file() or name in SHARED

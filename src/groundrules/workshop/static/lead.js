@@ -1,13 +1,12 @@
 // The facilitator's page: the scenario as all see it, the controls below it, and a panel that can be put away.
 
-import { announce, drafts, fill, h, makeRoot, settings } from "./dom.js";
+import { announce, fill, h, makeRoot, settings } from "./dom.js";
 import { openLine } from "./line.js";
 import { panel } from "./panel.js";
 import { printPaper } from "./paper.js";
-import { stagePage } from "./show.js";
 import { steering } from "./steer.js";
-import { joinBoard } from "./joining.js";
 import { part, pressable } from "./story.js";
+import { takeSecret, theatre } from "./theatre.js";
 
 const LEAD_WORDS = {
   label: "Facilitator",
@@ -22,17 +21,11 @@ const LEAD_WORDS = {
   people: "{n} here",
   controls: "Steps",
 };
-const LEAD_TOKEN = "room:lead";
 
-const given = location.hash.slice(1);
-if (given) {
-  drafts.set(LEAD_TOKEN, given);
-  history.replaceState(null, "", location.pathname); // so that a projector does not show the secret
-}
+const token = takeSecret("lead");
 const root = document.getElementById("room");
 const stage = makeRoot(root, LEAD_WORDS.label);
 const known = {};
-let page = null;
 let line = null;
 let waiting = null;
 
@@ -44,6 +37,7 @@ const state = h("span", { class: "room-state", "data-state": "lost" }, LEAD_WORD
 const count = h("span", { class: "gr-soft" });
 const refusal = h("p", { class: "room-fault", role: "alert" });
 const place = part("gr-page-body");
+const all = theatre(place, () => h("h1", { class: "gr-title" }, LEAD_WORDS.lobby));
 const steer = steering(send);
 const side = panel(send, print);
 const away = pressable(() => putAway(!root.hasAttribute("data-wide")), { look: "gr-button-small" }, "");
@@ -56,25 +50,15 @@ function putAway(wide) {
 }
 
 function drawStage() {
-  const now = known.stage || { page: "lobby" };
-  if (now.page === "lobby") {
-    page = null;
-    place.replaceChildren(h("h1", { class: "gr-title" }, LEAD_WORDS.lobby), known.join ? joinBoard(known.join) : "");
-  } else {
-    page = stagePage(now, { level: 1, pick: null });
-    place.replaceChildren(h("p", { class: "gr-running" }, now.title), page.element);
-    announce(root, now.title);
-    scrollTo({ top: 0 });
-  }
-  steer.draw(now, known.join?.offline);
+  const now = all.draw(known);
+  if (now) announce(root, now.title);
+  steer.draw(now || { page: "lobby" }, known.join?.offline);
   update();
 }
 
 function update() {
-  const { tally } = known;
-  const mine = page && tally && tally.round === known.stage.round ? tally : null;
-  page?.update(mine, mine?.counts || null, null);
-  steer.update(tally, known.count);
+  all.update(known);
+  steer.update(known.tally, known.count);
   count.textContent = fill(LEAD_WORDS.people, { n: known.room?.here || 0 });
 }
 
@@ -109,7 +93,7 @@ function showState(now) {
   stage.replaceChildren(h("h1", { class: "gr-title" }, LEAD_WORDS.closed));
 }
 
-const token = drafts.get(LEAD_TOKEN);
+document.title = LEAD_WORDS.brand;
 if (token) {
   stage.replaceChildren(
     h("header", { class: "room-top" }, h("span", { class: "room-brand" }, LEAD_WORDS.brand), count, state, away),

@@ -5,10 +5,10 @@ import { roleCard } from "./card.js";
 import { holdFocus } from "./hold.js";
 import { openLine } from "./line.js";
 import { offers } from "./offer.js";
+import { quoteList } from "./quotes.js";
 import { reporter } from "./report.js";
 import { stagePage } from "./show.js";
 import { part, pressable, soft } from "./story.js";
-import { textOf } from "./walk.js";
 
 const ROOM_WORDS = {
   label: "The room",
@@ -43,7 +43,6 @@ const ROOM_WORDS = {
   takeHome: "Your workbook and your progress are in this browser. On the lessons’ first page you can save them to a file and take them home.",
   opened: "A scenario is open: {title}",
   voteNow: "A vote is open: {title}",
-  quotes: "What some of you said",
   voted: "Your vote is in.",
 };
 const ROOM_TOKEN = "room:token";
@@ -187,9 +186,7 @@ function update() {
 }
 
 function drawQuotes() {
-  const quotes = known.stage?.page === "end" ? known.quotes?.quotes || [] : [];
-  const lines = quotes.map(({ question, text }) => h("li", null, soft(textOf(known.stage, known.stage.questions[question])), h("blockquote", { class: "gr-quote" }, h("p", null, text))));
-  said.replaceChildren(lines.length ? part("gr-card", h("h2", null, ROOM_WORDS.quotes), h("ul", { class: "room-said-list" }, lines)) : "");
+  said.replaceChildren(quoteList(known) || "");
 }
 
 function drawOffers() {
@@ -236,6 +233,7 @@ function tools() {
   );
 }
 
+document.title = ROOM_WORDS.label;
 const kept = drafts.get(ROOM_TOKEN);
 if (kept) enter(kept);
 else drawJoin();

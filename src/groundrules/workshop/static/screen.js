@@ -1,11 +1,10 @@
 // The projector's page: what all are to see, in large letters, with nothing to press and nothing to hide.
 
-import { drafts, fill, h, makeRoot } from "./dom.js";
-import { joinBoard } from "./joining.js";
+import { fill, h, makeRoot } from "./dom.js";
 import { openLine } from "./line.js";
-import { stagePage } from "./show.js";
-import { part, soft } from "./story.js";
-import { textOf } from "./walk.js";
+import { quoteList } from "./quotes.js";
+import { part } from "./story.js";
+import { takeSecret, theatre } from "./theatre.js";
 
 const SCREEN_WORDS = {
   label: "The screen",
@@ -13,35 +12,20 @@ const SCREEN_WORDS = {
   closed: "The room is closed.",
   secret: "Open this page from the facilitator’s page.",
   people: "{n} here",
-  quotes: "What some of you said",
   foot: "{address} · {word}",
 };
-const SCREEN_TOKEN = "room:screen";
 
-const given = location.hash.slice(1);
-if (given) {
-  drafts.set(SCREEN_TOKEN, given);
-  history.replaceState(null, "", location.pathname);
-}
+const token = takeSecret("screen");
 const root = document.getElementById("room");
 const stage = makeRoot(root, SCREEN_WORDS.label);
 const place = part("gr-page-body");
 const foot = h("footer", { class: "room-foot" });
 const known = {};
-let page = null;
+const all = theatre(place, () => h("h1", { class: "room-welcome" }, SCREEN_WORDS.welcome));
 let line = null;
 
 function draw() {
-  const now = known.stage;
-  const lobby = !now || now.page === "lobby";
-  if (lobby) {
-    page = null;
-    place.replaceChildren(h("h1", { class: "room-welcome" }, SCREEN_WORDS.welcome), known.join ? joinBoard(known.join) : "");
-  } else {
-    page = stagePage(now, { level: 1, pick: null });
-    place.replaceChildren(h("p", { class: "gr-running" }, now.title), page.element);
-    scrollTo({ top: 0 });
-  }
+  all.draw(known);
   quotes();
   update();
   fit();
@@ -58,16 +42,12 @@ function fit() {
 
 function quotes() {
   place.querySelector(".room-quotes")?.remove();
-  const lines = known.stage?.page === "end" ? known.quotes?.quotes || [] : [];
-  if (!lines.length) return;
-  const items = lines.map(({ question, text }) => h("li", null, soft(textOf(known.stage, known.stage.questions[question])), h("blockquote", { class: "gr-quote" }, h("p", null, text))));
-  place.querySelector(".gr-scene-head").after(part("room-quotes gr-card", h("h2", null, SCREEN_WORDS.quotes), h("ul", { class: "room-said-list" }, items)));
+  const list = quoteList(known);
+  if (list) place.querySelector(".gr-scene-head").after(part("room-quotes", list));
 }
 
 function update() {
-  const { tally } = known;
-  const mine = page && tally && tally.round === known.stage.round ? tally : null;
-  page?.update(mine, mine?.counts || null, null);
+  all.update(known);
   const { join, room } = known;
   const here = room?.here ? fill(SCREEN_WORDS.people, { n: room.here }) : "";
   const lobby = !known.stage || known.stage.page === "lobby";
@@ -75,7 +55,7 @@ function update() {
 }
 
 addEventListener("resize", fit);
-const token = drafts.get(SCREEN_TOKEN);
+document.title = SCREEN_WORDS.label;
 if (token) {
   stage.replaceChildren(place, foot);
   line = openLine({

@@ -2,6 +2,7 @@
 
 import { fill, h, icon, inline, paragraphs } from "./dom.js";
 import { ballot, distribution, letterMark, optionText } from "./ballot.js";
+import { quietClock } from "./clock.js";
 import { meterBars, meterChanges } from "./meters.js";
 import { cast, judgement, mark, part, reasons, soft, storyLines } from "./story.js";
 import { textOf } from "./walk.js";
@@ -59,9 +60,14 @@ function casePage(stage, { level }) {
 function votePage(stage, { level, pick }) {
   const { landing, element: top } = head(stage, level);
   const vote = ballot(stage, stage, pick);
+  const clock = stage.seconds ? quietClock(stage.seconds) : null;
   const prompt = stage.prompt === null ? null : h("p", { class: "gr-ask" }, inline(textOf(stage, stage.prompt)));
-  const element = part("gr-scene", meterBars(stage.meters, stage.values), top, storyLines(stage, stage.body), prompt, vote.element);
-  return { element, landing, update: vote.update };
+  const element = part("gr-scene", meterBars(stage.meters, stage.values), top, storyLines(stage, stage.body), prompt, clock?.element, vote.element);
+  function update(tally, counts, chosen) {
+    clock?.update(tally?.ends);
+    vote.update(tally, counts, chosen);
+  }
+  return { element, landing, update };
 }
 
 function result(stage, taken, level, label) {

@@ -13,6 +13,8 @@ const STEER_WORDS = {
   majority: "Play the move with most votes",
   play: "Play {letter}",
   reopen: "Vote again",
+  clock: "Start the clock: {seconds} seconds",
+  stop: "Stop the clock",
   on: "Go on",
   end: "See how it ends",
   leave: "Close the scenario",
@@ -57,6 +59,7 @@ export function steering(send) {
   const element = h("div", { class: "room-steer" }, buttons, secret, more);
   let stage = null;
   let phase = "";
+  let running = false;
   let rows = "";
   let seen = "";
 
@@ -65,7 +68,10 @@ export function steering(send) {
 
   function voteButtons() {
     const plays = stage.options.map((option) => step(fill(STEER_WORDS.play, option), { do: "play", option: option.id }));
-    if (phase === "open") return [step(STEER_WORDS.close, { do: "close" }, true), step(STEER_WORDS.show, { do: "show" }), back()];
+    if (phase === "open") {
+      const clock = running ? step(STEER_WORDS.stop, { do: "clock", on: false }) : step(fill(STEER_WORDS.clock, stage), { do: "clock", on: true });
+      return [step(STEER_WORDS.close, { do: "close" }, true), step(STEER_WORDS.show, { do: "show" }), ...(stage.seconds ? [clock] : []), back()];
+    }
     const majority = step(STEER_WORDS.majority, { do: "play" }, phase === "shown");
     const again = step(STEER_WORDS.reopen, { do: "reopen" });
     return phase === "shown" ? [majority, ...plays, again, back()] : [step(STEER_WORDS.show, { do: "show" }, true), majority, ...plays, again, back()];
@@ -89,6 +95,7 @@ export function steering(send) {
     draw(now, offline) {
       stage = now;
       phase = "";
+      running = false;
       rows = "";
       seen = "null";
       secret.replaceChildren();
@@ -100,8 +107,9 @@ export function steering(send) {
     },
     update(tally, count) {
       if (stage?.page !== "vote" || tally?.round !== stage.round) return;
-      if (phase !== tally.phase) {
+      if (phase !== tally.phase || running !== Boolean(tally.ends)) {
         phase = tally.phase;
+        running = Boolean(tally.ends);
         put(voteButtons());
       }
       const mine = count?.round === stage.round ? count : null;
