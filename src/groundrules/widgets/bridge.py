@@ -47,10 +47,15 @@ class Bridge(anywidget.AnyWidget):
     """
 
     spec = traitlets.Dict().tag(sync=True)
+    _esm = traitlets.Unicode().tag(sync=True)
+    _css = traitlets.Unicode().tag(sync=True)  # declared, or anywidget leaves it out
 
     def __init__(self, spec: dict[str, Any]) -> None:
-        """Make the widget with the joined module of all views."""
-        super().__init__(_esm=module(language=language.chosen()) + _RENDER, _css=styles(), spec=spec)
+        """Make the widget with the program and the styles of its own view; a page holds many, and fetches them all."""
+        kinds = frozenset({spec["view"]})
+        program, look = module(kinds, language.chosen()) + _RENDER, styles(kinds)
+        # Styles of one id take each other's place in a page.
+        super().__init__(_esm=program, _css=look, _anywidget_id=f"groundrules.{spec['view']}", spec=spec)
         self._desk = Desk(root=Path.cwd())
         self.on_msg(self._answer)
 

@@ -6,6 +6,7 @@
 
   const NAME = "groundrules";
   const MIME = "application/vnd.groundrules.view+json";
+  const WIDGET = "application/vnd.jupyter.widget-view+json";
   const LESSON = "lesson"; // the tag of a cell that belongs to the lesson and may run by itself
   const SETUP = "setup"; // the tag of a lesson cell that only prepares the others
   const SCORE = "score"; // the tag of a cell that is for the grader
@@ -87,7 +88,7 @@
   }
 
   async function makePlugin() {
-    const [{ Widget }, notebooks, { IRenderMimeRegistry }, { ServerConnection }, { PageConfig, URLExt }, components] =
+    const [{ Panel, Widget }, notebooks, { IRenderMimeRegistry }, { ServerConnection }, { PageConfig, URLExt }, components] =
       await Promise.all([
         shared("@lumino/widgets"),
         shared("@jupyterlab/notebook"),
@@ -187,6 +188,8 @@
       }
     }
 
+    const initialised = new WeakMap(); // when a session could have a kernel, where one starts only as it is asked for
+
     const tagsOf = (cell) => cell.model.getMetadata("tags") ?? [];
 
     function markCells(panel) {
@@ -207,7 +210,7 @@
     }
 
     async function run(panel, cells) {
-      await panel.sessionContext.ready;
+      await (initialised.get(panel.sessionContext) ?? panel.sessionContext.ready);
       await NotebookActions.runCells(panel.content, cells, panel.sessionContext);
     }
 
@@ -339,6 +342,16 @@
       if (!factory || PageConfig.getOption("groundrulesKernel") !== "asked") return;
       Object.defineProperty(factory, "preferKernel", { value: false });
       Object.defineProperty(factory, "autoStartDefault", { get: () => true, set: () => {} });
+      const createNew = factory.createNew.bind(factory);
+      factory.createNew = (context, source) => {
+        const session = context.sessionContext;
+        // Who waits for a session, such as ipywidgets, means its kernel.
+        const started = new Promise((resolve) => session.kernelChanged.connect((_, change) => change.newValue && resolve()));
+        const initial = session.ready;
+        initialised.set(session, initial);
+        Object.defineProperty(session, "ready", { get: () => (session.session?.kernel ? initial : started) });
+        return createNew(context, source);
+      };
     }
 
     async function open(panel) {
@@ -355,6 +368,25 @@
       else offerStart(panel, cells);
     }
 
+    // voila has no server of ours: there the kernel's widget shows a view. Its page looks for widgets before it has
+    // fetched them, and gives up after two seconds; so a view waits until its own is there.
+    function showWidgets(app, rendermime) {
+      const known = (manager, id) =>
+        new Promise((resolve) => {
+          manager.modelRegistered.connect((_, registered) => registered === id && resolve());
+          if (manager.has_model(id)) resolve();
+        });
+      class Late extends Panel {
+        async renderModel(model) {
+          await known(await app.widgetManagerPromise.promise, model.data[WIDGET].model_id);
+          const inner = rendermime.createRenderer(WIDGET);
+          this.addWidget(inner);
+          await inner.renderModel(model);
+        }
+      }
+      rendermime.addFactory({ safe: false, mimeTypes: [MIME], createRenderer: () => new Late() }, -20); // before widgets
+    }
+
     return {
       id: `${NAME}:plugin`,
       description: "Shows Ground Rules lessons as pages.",
@@ -362,6 +394,10 @@
       requires: [IRenderMimeRegistry],
       optional: [INotebookTracker],
       activate(app, rendermime, tracker) {
+        if (app.name === "Voila") {
+          showWidgets(app, rendermime);
+          return;
+        }
         const style = document.createElement("style");
         style.textContent = STYLE;
         document.head.append(style);
