@@ -18,7 +18,7 @@ def test_a_widget_carries_the_program_and_the_styles_of_its_own_view_alone() -> 
     assert "mountProgress" in sent["_esm"]
     assert "mountPlayer" not in sent["_esm"]
     assert ".gr-progress {" in sent["_css"]
-    assert ".gr-choice" not in sent["_css"]
+    assert ".gr-scene" not in sent["_css"]
 
 
 def test_two_kinds_of_views_in_one_page_keep_their_styles() -> None:
