@@ -268,7 +268,7 @@ def _chose(text: str) -> str:
 
 def _same(text: str, other: str) -> bool:
     def plain(some: str) -> str:
-        return "".join(character for character in some.lower() if character.isalnum())
+        return "".join(filter(str.isalnum, some.lower()))
 
     return bool(plain(other)) and plain(text) == plain(other)
 

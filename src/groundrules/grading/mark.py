@@ -70,8 +70,8 @@ def _bench(plan: Plan, jail: Jail | None, seed: int) -> AbstractContextManager[B
 
 
 def _as_bytes(notebook: dict[str, Any]) -> bytes:
-    # On one line: only programs read graded notebooks, and indenting them costs more than scoring the answers.
-    return json.dumps(notebook, sort_keys=True, ensure_ascii=False).encode()
+    # On one line: only programs read graded notebooks, and making them pretty costs more than scoring the answers.
+    return json.dumps(notebook, ensure_ascii=False).encode()
 
 
 class _Marking:

@@ -16,6 +16,7 @@ FORMAT = 4
 OWN = "own"
 TRY = "try"  # the tag of a cell that is there to be changed and is not graded
 KINDS = ("code", "markdown", "raw")
+_HOLDERS = (dict, list)
 
 # In a grader's browser: no tag, no character reference that hides one, no picture from elsewhere, and no link but
 # to the web and to mail. Links are broken before they are parsed: readers of Markdown unescape them more than once.
@@ -173,9 +174,8 @@ def _deeper(part: object, limit: int) -> bool:
         level = [
             child
             for one in level
-            if isinstance(one, dict | list)
-            for child in (one.values() if isinstance(one, dict) else one)
-            if isinstance(child, dict | list)
+            for child in (one.values() if isinstance(one, dict) else one if isinstance(one, list) else ())
+            if isinstance(child, _HOLDERS)
         ]
         if not level:
             return False
