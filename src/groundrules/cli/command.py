@@ -27,20 +27,36 @@ def add(commands: Commands, name: str, run: Run, help_text: str) -> argparse.Arg
 def bar(title: str) -> Iterator[Callable[[int, int], None]]:
     """Show a progress bar with the time left at a terminal, and nothing elsewhere.
 
-    Gives a function to be called with how many are done, and of how many.
+    Gives a function to be called after each that took work, with how many are dealt with by then, and of how many:
+    those that needed no work since the last call count as dealt with, and not as speed.
     """
-    began = time.monotonic()
+    began, worked = time.monotonic(), 0
     shown = sys.stderr.isatty()
 
     def progress(done: int, whole: int) -> None:
-        left = (time.monotonic() - began) / done * (whole - done)
-        filled = 30 * done // whole
-        line = f"{title} [{'#' * filled}{'.' * (30 - filled)}] {done} of {whole}, {left:.0f} s left"
-        print(f"\r{line:<78}", end="", file=sys.stderr, flush=True)
+        nonlocal worked
+        worked += 1
+        print(
+            f"\r{line(title, done, whole, worked, time.monotonic() - began):<78}", end="", file=sys.stderr, flush=True
+        )
 
     yield progress if shown else lambda _done, _whole: None
     if shown:
         print(file=sys.stderr)
+
+
+def line(title: str, done: int, whole: int, worked: int, seconds: float) -> str:
+    """Give a progress bar's line.
+
+    Args:
+        title: what is done.
+        done: how many are dealt with.
+        whole: of how many.
+        worked: how many of these took work now; the others were skipped, which took next to no time.
+        seconds: how long that took.
+    """
+    left, filled = seconds / worked * (whole - done), 30 * done // whole
+    return f"{title} [{'#' * filled}{'.' * (30 - filled)}] {done} of {whole}, {left:.0f} s left"
 
 
 def add_folder(parser: argparse.ArgumentParser) -> None:
