@@ -25,7 +25,6 @@ const ROOM_WORDS = {
   here: "Connected",
   lost: "The connection is lost. You are being reconnected; your vote is kept.",
   gone: "You are no longer in this room. Either it was closed, or your place was given up.",
-  again: "Join again",
   people: "{n} people are here",
   peopleOne: "1 person is here",
   lobby: "You are in. The facilitator opens a scenario soon.",
