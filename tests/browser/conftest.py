@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 CHROMIUM = "/usr/bin/chromium"
 PATIENCE = 30_000  # milliseconds: how long a state is waited for on a busy machine; what passes waits for nothing
 expect.set_options(timeout=PATIENCE)
+STILL = """() => document.getAnimations().every(
+    (each) => each.playState !== "running" || each.effect.getTiming().iterations === Infinity
+)"""
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -135,5 +138,29 @@ def axe() -> Callable[[Page, str], list[str]]:
             for fault in found["violations"]
             for node in fault["nodes"]
         ]
+
+    return run
+
+
+@pytest.fixture
+def looks(axe: Callable[[Page, str], list[str]]) -> Callable[..., list[str]]:
+    """Give a function that lists what is wrong with a page as it stands: in both themes, and at several widths.
+
+    A page is loaded once for all of that: its theme is an attribute, and its window can be resized.
+    """
+
+    def run(page: Page, *widths: int, selector: str = "#root") -> list[str]:
+        found = []
+        for light in ("true", "false"):
+            page.evaluate("light => document.documentElement.setAttribute('data-jp-theme-light', light)", light)
+            page.wait_for_function(STILL)
+            found += [f"light: {light}, {fault}" for fault in axe(page, selector)]
+        page.evaluate("document.documentElement.removeAttribute('data-jp-theme-light')")
+        for width in widths:
+            page.set_viewport_size({"width": width, "height": 800})
+            page.wait_for_function("width => window.innerWidth === width", arg=width)
+            wide = page.evaluate("document.documentElement.scrollWidth")
+            found += [f"{width} pixels wide, it takes {wide}"] if wide > width else []
+        return found
 
     return run

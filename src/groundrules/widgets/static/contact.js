@@ -1,6 +1,7 @@
 // One contact at a glance: what the workbook holds about them, each part opening into its form, and the documents for the talk.
 
 import { announce, clearRoot, fill, h, makeRoot } from "./dom.js";
+import { keepFresh, rowsChanged } from "./fresh.js";
 import { newId } from "./recordrows.js";
 import { mountRecords } from "./records.js";
 
@@ -165,16 +166,13 @@ export function mountContact(root, spec, host) {
     announce(root, told);
   }
 
-  const channel = typeof BroadcastChannel === "function" ? new BroadcastChannel("groundrules") : null;
-  if (channel) channel.onmessage = (event) => String(event.data).startsWith("records.") && look();
-  addEventListener("focus", look);
+  const rest = keepFresh(look, rowsChanged);
   stage.replaceChildren(h("div", { class: "gr-skeleton", role: "img", "aria-label": CONTACT_WORDS.opening }, h("div"), h("div"), h("div")));
   look();
   return {
     destroy() {
       gone = true;
-      channel?.close();
-      removeEventListener("focus", look);
+      rest();
       for (const part of view?.parts.values() || []) part.close();
       view?.people?.destroy();
       clearRoot(root);

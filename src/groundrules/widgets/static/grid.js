@@ -4,7 +4,8 @@ import { announce, clearRoot, fill, h, makeRoot, saveNote } from "./dom.js";
 import { gridClipboard, gridColumns, gridCopied, gridEditor, gridKey, gridPasted, gridText, gridValue } from "./gridcells.js";
 import { gridRows } from "./gridrows.js";
 import { emptyValue, newId, rowLacks, rowText, valuesOf } from "./recordrows.js";
-import { keepFresh, recordSync } from "./recordsync.js";
+import { keepFresh, rowsChanged } from "./fresh.js";
+import { recordSync } from "./recordsync.js";
 
 const GRID_WORDS = {
   opening: "Your workbook is being opened.",
@@ -285,7 +286,7 @@ export function mountGrid(root, spec, host) {
   }
 
   const leave = () => editing && commit(0, 0, false);
-  const rest = keepFresh(sync, look, leave);
+  const rest = keepFresh(look, (said) => rowsChanged(said) && !sync.pending(), leave);
   stage.replaceChildren(h("div", { class: "gr-skeleton", role: "img", "aria-label": GRID_WORDS.opening }, h("div"), h("div"), h("div")));
   look();
   return {

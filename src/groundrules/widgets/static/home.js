@@ -1,6 +1,7 @@
 // The page on which the course opens: where you were, what is done and due, whom you prepare for; it needs no kernel.
 
 import { announce, clearRoot, fill, h, icon, makeRoot } from "./dom.js";
+import { keepFresh } from "./fresh.js";
 import { afterMeeting } from "./homeafter.js";
 import { homeLink } from "./homelink.js";
 import { homeAttempts, homePoints } from "./homepast.js";
@@ -175,16 +176,13 @@ export function mountHome(root, spec, host) {
     return h("section", { class: "gr-card gr-lesson-list" }, heading(1, { class: "gr-subtitle" }, HOMEPAGE_WORDS.lessons), h("ol", null, items));
   }
 
-  const channel = typeof BroadcastChannel === "function" ? new BroadcastChannel("groundrules") : null;
-  if (channel) channel.onmessage = ({ data }) => HOMEPAGE_LOOK.test(String(data)) && look();
-  addEventListener("focus", look);
+  const rest = keepFresh(look, (said) => HOMEPAGE_LOOK.test(said));
   stage.append(h("div", { class: "gr-skeleton", role: "img", "aria-label": HOMEPAGE_WORDS.opening }, h("div"), h("div"), h("div")));
   look();
   return {
     destroy() {
       gone = true;
-      channel?.close();
-      removeEventListener("focus", look);
+      rest();
       for (const { destroy } of parts.values()) destroy?.();
       root.classList.remove("gr-wide");
       clearRoot(root);

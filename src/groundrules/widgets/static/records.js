@@ -3,7 +3,8 @@
 import { announce, clearRoot, fill, focusOn, h, makeRoot, saveNote } from "./dom.js";
 import { recordClash, recordForm, recordGone } from "./recordform.js";
 import { newId, rowLacks, rowName, rowText, sameValue } from "./recordrows.js";
-import { keepFresh, recordSync } from "./recordsync.js";
+import { keepFresh, rowsChanged } from "./fresh.js";
+import { recordSync } from "./recordsync.js";
 
 const RECORDS_WORDS = {
   opening: "Your workbook is being opened.",
@@ -260,7 +261,7 @@ export function mountRecords(root, spec, host) {
   }
 
   const leave = () => open && sync.push(open.entry);
-  const rest = keepFresh(sync, look, leave);
+  const rest = keepFresh(look, (said) => rowsChanged(said) && !sync.pending(), leave);
   stage.replaceChildren(h("div", { class: "gr-skeleton", role: "img", "aria-label": RECORDS_WORDS.opening }, h("div"), h("div"), h("div")));
   look();
   return {

@@ -237,17 +237,3 @@ export function recordSync(spec, host, hear) {
 
   return Object.assign(sync, { retry: queue.retry, pending: () => queue.pending });
 }
-
-/** Look again whenever the window is come back to or another view has changed rows; save when the page is left.
- *  Gives the function that ends this. */
-export function keepFresh(sync, look, leave) {
-  const channel = typeof BroadcastChannel === "function" ? new BroadcastChannel("groundrules") : null;
-  if (channel) channel.onmessage = (event) => String(event.data).startsWith("records.") && !sync.pending() && look();
-  addEventListener("focus", look);
-  addEventListener("pagehide", leave);
-  return () => {
-    removeEventListener("focus", look);
-    removeEventListener("pagehide", leave);
-    channel?.close();
-  };
-}
