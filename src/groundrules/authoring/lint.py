@@ -47,11 +47,12 @@ def report(course: Course | None = None) -> tuple[list[str], int]:
     wrong_variants, variants = check_variants(course)
     faults += wrong_variants
     faults += check_words(course)
-    faults += check_second_cases(course)
+    wrong_cases, cases = check_second_cases(course)
+    faults += wrong_cases
     lacking, tasks = check_judgement(course)
     faults += lacking
     faults += check_ids(content)
-    lines = [*map(str, faults), *bank, *variants, *tasks, *_shapes(content), *report_ease(course)]
+    lines = [*map(str, faults), *bank, *variants, *cases, *tasks, *_shapes(content), *report_ease(course)]
     errors = len(faults)
     for lesson in course.lessons:
         for name in lesson.scenarios:
