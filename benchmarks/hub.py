@@ -60,6 +60,8 @@ c.Authenticator.allow_all = True
 c.JupyterHub.spawner_class = "simple"
 c.SimpleLocalProcessSpawner.home_dir_template = str(seats / "homes" / "{{username}}")
 c.Spawner.args = ["--allow-root"]
+c.Spawner.environment = {{"JUPYTER_CONFIG_PATH": str(seats)}}
+(seats / "jupyter_server_config.json").write_text({extensions!r})
 c.Spawner.start_timeout = {patience}
 c.Spawner.http_timeout = {patience}
 c.JupyterHub.concurrent_spawn_limit = 100
@@ -71,6 +73,17 @@ def lay_out(spawner):
 
 c.Spawner.pre_spawn_hook = lay_out
 """
+
+# What is installed beside JupyterLab for this course and is no part of a stock notebook server.
+OTHERS = [
+    "groundrules.server",
+    "jupyterlab_jupytext",
+    "nbgrader.server_extensions.assignment_list",
+    "nbgrader.server_extensions.course_list",
+    "nbgrader.server_extensions.formgrader",
+    "nbgrader.server_extensions.validate_assignment",
+    "voila.server_extension",
+]
 
 
 @dataclass
@@ -235,8 +248,18 @@ def hub(place: Path, *, ours: bool) -> Iterator[str]:
         environment |= {"GROUNDRULES_PROXY": proxy, "GROUNDRULES_BIND": address}
     else:
         config, source = place / "stock.py", str(ROOT / LESSON)
-        known = {"seats": str(place), "address": address, "proxy": proxy, "word": WORD, "patience": PATIENCE}
-        config.write_text(STOCK.format(**known, lesson=LESSON, source=source), encoding="utf-8")
+        off = {"ServerApp": {"jpserver_extensions": dict.fromkeys(OTHERS, False)}}
+        known = {
+            "extensions": json.dumps(off),
+            "seats": str(place),
+            "address": address,
+            "proxy": proxy,
+            "word": WORD,
+            "patience": PATIENCE,
+        }
+        config.write_text(
+            STOCK.format(**known, word=WORD, patience=PATIENCE, lesson=LESSON, source=source), encoding="utf-8"
+        )
     command = [sys.executable, "-m", "jupyterhub", "-f", str(config), f"--JupyterHub.hub_port={inside}"]
     command += [f"--ConfigurableHTTPProxy.api_url=http://127.0.0.1:{api}", "--JupyterHub.concurrent_spawn_limit=100"]
     command += [f"--Spawner.start_timeout={PATIENCE}", f"--Spawner.http_timeout={PATIENCE}"]

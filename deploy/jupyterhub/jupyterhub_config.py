@@ -9,6 +9,7 @@ GROUNDRULES_PASSWORD  the one word that lets a learner in, who then chooses a na
 GROUNDRULES_TEACHERS  names with the hub's admin page, parted by commas
 GROUNDRULES_PROXY     the command of configurable-http-proxy, where it is not on the path
 GROUNDRULES_MEMORY    of each seat, for example 1G; GROUNDRULES_CORES of the processor, for example 1.5
+GROUNDRULES_EXCHANGE  yes: learners fetch and hand in exercises by nbgrader's list (some 15 MiB more for each seat)
 GROUNDRULES_IDLE      minutes after which a seat that nobody uses is closed (default 60; 0: never)
 """
 
@@ -24,7 +25,8 @@ from groundrules.server.exchange import Exchange
 c = get_config()  # noqa: F821  JupyterHub gives it
 
 seats = Path(os.environ.get("GROUNDRULES_SEATS", Path(__file__).parent / "seats")).resolve()
-exchange = Exchange.within(seats)
+exchange = Exchange.within(seats) if os.environ.get("GROUNDRULES_EXCHANGE") == "yes" else None
+here = Path(__file__).parent
 idle = 60 * int(os.environ.get("GROUNDRULES_IDLE", "60"))
 teachers = {name.strip() for name in os.environ.get("GROUNDRULES_TEACHERS", "").split(",") if name.strip()}
 
@@ -72,12 +74,15 @@ def make_seat(spawner: object) -> None:
     """Lay out a learner's folder, and wrap their server so that it sees that folder alone."""
     home = seats / "homes" / spawner.user.name
     seat.lay_out(home)
-    exchange.lay_out(home.name)
     bounds = Bounds(memory=spawner.mem_limit, cores=spawner.cpu_limit)
     spawner.cmd = seat.command(home, hidden=seats, sandbox=sandbox, exchange=exchange, bounds=bounds)
     known = seat.environment(home)
-    paths = os.pathsep.join([str(Path(__file__).parent / "seat"), known["JUPYTER_CONFIG_PATH"]])
-    spawner.environment = {**known, "JUPYTER_CONFIG_PATH": paths, "GROUNDRULES_EXCHANGE": str(exchange.root)}
+    paths = [str(here / "seat"), known["JUPYTER_CONFIG_PATH"]]
+    if exchange:
+        exchange.lay_out(home.name)
+        paths.insert(0, str(here / "exchange"))
+        known["GROUNDRULES_EXCHANGE"] = str(exchange.root)
+    spawner.environment = {**known, "JUPYTER_CONFIG_PATH": os.pathsep.join(paths)}
 
 
 c.Spawner.pre_spawn_hook = make_seat

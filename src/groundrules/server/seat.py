@@ -14,6 +14,11 @@ from groundrules.server.courseware import prepare
 if TYPE_CHECKING:
     from groundrules.server.exchange import Exchange
 
+# JupyterHub's own server, without the imports that cost seconds and memory and serve nothing here.
+SERVER = (
+    "from groundrules.light import skip_slow_imports; skip_slow_imports(); "
+    "from jupyterhub.singleuser import main; main()"
+)
 FOLDER = "ground-rules"  # in the learner's home
 
 
@@ -66,7 +71,7 @@ def command(
     wrap += exchange.sight(home.name) if exchange else []
     wrap += ["--unshare-pid", "--unshare-ipc", "--unshare-uts", "--die-with-parent", "--new-session"]
     folder = str(home / FOLDER)
-    server = [sys.executable, "-m", "jupyterhub.singleuser", f"--ServerApp.root_dir={folder}"]
+    server = [sys.executable, "-c", SERVER, f"--ServerApp.root_dir={folder}"]
     extensions = files("groundrules").joinpath("labextension")
     return [
         *wrap,

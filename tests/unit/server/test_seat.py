@@ -30,8 +30,8 @@ def test_of_all_homes_a_server_sees_its_own_and_everything_else_is_read_only() -
     assert wrap[scratch - 3 : scratch] == ["--size", "67108864", "--tmpfs"]
     assert server[:4] == [
         sys.executable,
-        "-m",
-        "jupyterhub.singleuser",
+        "-c",
+        seat.SERVER,
         "--ServerApp.root_dir=/srv/seats/homes/ana/ground-rules",
     ]
 
