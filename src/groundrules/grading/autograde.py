@@ -67,7 +67,7 @@ def grade(
         assignment: the exercise's name.
         again: grade the unchanged ones too.
         scheduler: the address of a dask.distributed scheduler whose workers do it.
-        progress: called after each submission with how many are done, and of how many.
+        progress: called after each submission that was graded, with how many are dealt with, and of how many.
 
     Raises:
         GradingError: the exercise was not released, nothing was handed in, or the gradebook cannot be written.

@@ -14,6 +14,10 @@ import pytest
 
 from groundrules.errors import AnswerError
 from groundrules.exercise import answers as store
+from groundrules.exercise.lab import FILE
+from groundrules.exercise.lab.reckon import all_reckoned, right
+from groundrules.exercise.lab.seats import Seats, write_seats
+from groundrules.exercise.lab.source import public_bytes, read_case
 from groundrules.exercise.question import best, key, public
 from groundrules.exercise.score import score
 from groundrules.exercise.sheet import of_exercise
@@ -23,6 +27,7 @@ from groundrules.grading.mark import mark
 from groundrules.grading.plan import Plan
 from groundrules.grading.tree import AnswerKey
 
+LAB = "evidence-lab"
 SOLUTIONS = Path(__file__).parents[3] / "solutions"
 EXERCISES = sorted(path.parent.name for path in SOLUTIONS.glob("*/questions.yaml"))
 SENTENCES = (
@@ -44,14 +49,46 @@ def tries(question: dict[str, Any], right: object, dice: random.Random) -> list[
     ids = [one["id"] for part in ("options", "items") for one in question.get(part, [])]
     groups = [one["id"] for one in question.get("groups", [])]
     found: list[object] = [None, "", [], {}, 7, "nonsense", ["nonsense"], {"a": "b"}, right]
-    for _ in range(25):
+    for _ in range(10):
         dice.shuffle(ids)
-        some = ids[: dice.randint(0, len(ids))]
-        found += [list(ids), some, dict.fromkeys(some, dice.choice(groups)) if groups else some, *some[:1]]
-        found.append(" ".join(dice.choices(SENTENCES, k=dice.randint(1, 40))))
+        some = ids[: dice.randint(1, len(ids))] if ids else []
+        found += [list(ids), some, dict.fromkeys(some, dice.choice(groups)) if groups else some[0]] if ids else []
+        found += [] if ids else [" ".join(dice.choices(SENTENCES, k=dice.randint(1, 40)))]
     if isinstance(right, str) and " " in right:
         found += [right[: len(right) // 2], f"{right} {right}", right.upper(), f"{right}\n\n{right[:40]}"]
     return found
+
+
+def counted(key_: dict[str, Any], dice: random.Random) -> list[object]:
+    """Many numbers of a question about records: right, at and past what is still right, slips, some, and none."""
+    fields = key_["fields"]
+    known = right(key_)
+    found: list[object] = [
+        None,
+        {},
+        [],
+        "28",
+        {"nonsense": 1},
+        dict.fromkeys(fields, "28"),
+        dict.fromkeys(fields, True),
+    ]
+    found += [known, {name: -number for name, number in known.items()}, dict.fromkeys(fields, 1e15)]
+    for _ in range(20):
+        tried: dict[str, float] = {}
+        for name in dice.sample(list(fields), dice.randint(1, len(fields))):
+            field = fields[name]
+            off = dice.choice([0.0, field["within"], -field["within"], field["within"] + 0.01, 1.0])
+            slips = [slip["value"] for slip in field["slips"]] + [field["practice"] or 0.0]
+            tried[name] = dice.choice([field["value"] + off, *slips])
+        found.append(tried)
+    return found
+
+
+def keys_for(exercise: str, code: str) -> dict[str, dict[str, Any]]:
+    """Give the keys of an exercise, worked out for the records of a code where it has records."""
+    keys = {one.id: key(one) for one in read(SOLUTIONS / exercise / "questions.yaml")}
+    lab = SOLUTIONS / exercise / "lab.yaml"
+    return all_reckoned(keys, read_case(lab), exercise, code) if lab.is_file() else keys
 
 
 def told_by(folder: Path, name: str, value: object) -> tuple[list[dict[str, Any]] | None, str]:
@@ -81,14 +118,14 @@ def test_the_forms_checks_are_the_first_of_the_scorings_checks(exercise: str, tm
     folder = tmp_path / exercise
     folder.mkdir()
     (folder / "questions.json").write_text(json.dumps(shown))
+    keys = keys_for(exercise, "own records")
     compared = 0
     for one in questions:
         asked = public(one)
-        if asked["kind"] == "figures":
-            continue  # its key is worked out for each learner
-        for value in tries(asked, best(one), dice):
+        many = counted(keys[one.id], dice) if asked["kind"] == "figures" else tries(asked, best(one), dice)
+        for value in many:
             checks, printed = told_by(folder, one.id, value)
-            found = score(asked, store.read(folder / "answers.json").value(one.id), key(one))
+            found = score(asked, store.read(folder / "answers.json").value(one.id), keys[one.id])
             if checks is not None:
                 assert [each.as_dict() for each in found.checks[: len(checks)]] == checks
                 expected = [check["say"] for check in checks if not check["ok"]] or ["Answered."]
@@ -100,15 +137,22 @@ def test_the_forms_checks_are_the_first_of_the_scorings_checks(exercise: str, tm
     assert compared >= 100
 
 
-@pytest.mark.parametrize("exercise", ["no-framework-yet", "meeting-creep"])
+@pytest.mark.parametrize("exercise", ["no-framework-yet", "meeting-creep", LAB])
 def test_the_graders_scores_are_those_that_the_notebooks_cell_gives(
     exercise: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     questions, dice = read(SOLUTIONS / exercise / "questions.yaml"), random.Random(f"{exercise} again")  # noqa: S311
     asked, keys = {one.id: public(one) for one in questions}, {one.id: key(one) for one in questions}
+    # As the course tree has it: the learner is known by the folder, and their code by the list of seats above it.
+    folder, seats, files = tmp_path / "autograded/ana" / exercise, Seats(b"k" * 32, {LAB: ("ana",)}), {}
+    folder.mkdir(parents=True)
+    write_seats(tmp_path, seats)
+    if exercise == LAB:
+        files[FILE] = public_bytes(read_case(SOLUTIONS / LAB / "lab.yaml"), LAB)
+        (folder / FILE).write_bytes(files[FILE])
     shown = {"schema": 1, "exercise": exercise, "questions": list(asked.values())}
-    (tmp_path / "questions.json").write_text(json.dumps(shown))
-    monkeypatch.chdir(tmp_path)
+    (folder / "questions.json").write_text(json.dumps(shown))
+    monkeypatch.chdir(folder)
     cells = [
         {
             "cell_type": "code",
@@ -118,13 +162,17 @@ def test_the_graders_scores_are_those_that_the_notebooks_cell_gives(
         }
         for name in asked
     ]
-    plan = Plan(exercise, {"cells": cells}, b"", AnswerKey(exercise, "", asked, keys, {}), {}, (), (), "")
+    answer_key = AnswerKey(exercise, "", asked, keys, {})
+    plan = Plan(exercise, {"cells": cells}, b"", answer_key, files, (), (), "").of(seats.code(exercise, "ana"))
     notebook = json.dumps({"nbformat": 4, "cells": cells}).encode()
-    many = {one.id: tries(asked[one.id], best(one), dice) for one in questions}
-    for number in range(40):
+    many = {
+        name: counted(plan.key.keys[name], dice) if one["kind"] == "figures" else tries(one, best(question), dice)
+        for (name, one), question in zip(asked.items(), questions, strict=True)
+    }
+    for number in range(30):
         given = {name: store.Answer(values[number % len(values)], "x") for name, values in many.items()}
         content = store.Answers(exercise, given).as_bytes()
-        (tmp_path / "answers.json").write_bytes(content)
+        (folder / "answers.json").write_bytes(content)
         marked = mark(plan, notebook, content)
         printed = StringIO()
         with redirect_stdout(printed):
