@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import io
 import json
 import shutil
@@ -18,9 +17,13 @@ from typing import TYPE_CHECKING, Any
 from groundrules import catalogue
 from groundrules.course import TRANSLATIONS
 from groundrules.errors import SetupError
-from groundrules.notebook import as_text, show_views
+from groundrules.exercise.lab import FILE as LAB_FILE
+from groundrules.exercise.lab.lab import for_show
+from groundrules.notebook import show_views, write_notebook
 from groundrules.publish import bundle
 from groundrules.publish.python import STAMP, below, pyodide_files
+from groundrules.publish.wheels import lock_entry, package, read_wheels
+from groundrules.view import MIME, view_of
 from groundrules.widgets.linker import styles
 
 if TYPE_CHECKING:
@@ -34,6 +37,15 @@ _APPS = ("--apps", "lab", "--apps", "notebooks")
 KERNEL = {"display_name": "Python (Pyodide)", "language": "python", "name": "python"}
 PLUGIN = "@jupyterlite/pyodide-kernel-extension:kernel"
 _CONTENT = ("course.toml", "scenarios", "questions", "cards", "variants", TRANSLATIONS)
+SCORE_TAG = "score"  # of an exercise's cell that is for the grader
+# What stands above a lab, where its cells of code can run and where not.
+LAB = {
+    True: "*In the browser:* the forms and the cells of code count here, in the practice records. Questions are "
+    "answered, and handed in, in the installed course.",
+    False: "*In the browser:* the forms count here, in the practice records. The cells of code need pandas, which this "
+    "site does not have; the forms give the same numbers. Questions are answered, and handed in, in the installed "
+    "course.",
+}
 _LEFT_OUT = ("grading", "labextension", "publish", "server", "workshop", "__pycache__")  # no use to a browser's kernel
 
 
@@ -97,16 +109,15 @@ def _lay_out(work: Path, course: Course, parts: Parts) -> None:
         notebook = json.loads(course.notebook_file(lesson.stem).read_text(encoding="utf-8"))
         show_views(notebook)
         notebook["metadata"]["kernelspec"] = KERNEL
-        (content / lesson.notebook).write_text(as_text(notebook), encoding="utf-8")
+        write_notebook(notebook, content / lesson.notebook)
     for part in pyodide_files(parts.pyodide):
         shutil.copyfile(part, pyodide / part.name)
-    wheels = {path.name: path.read_bytes() for path in sorted(parts.wheels.glob("*.whl"))}
-    if not wheels:
-        remedy = "Fill it: pip download --require-hashes --no-deps -r requirements/pyodide.txt -d FOLDER."
-        raise SetupError("The folder holds no wheels.", where=str(parts.wheels), remedy=remedy)
-    wheels |= {f"groundrules-{version('groundrules')}-py3-none-any.whl": wheel(course.root)}
     lock = json.loads((pyodide / "pyodide-lock.json").read_text(encoding="utf-8"))
-    lock["packages"] = dict(map(_entry, wheels, wheels.values()))
+    wheels = read_wheels(parts.wheels, lock)
+    for lab in sorted((course.root / "exercises").glob(f"*/{LAB_FILE}")):
+        _lay_out_lab(content, lab.parent, counts="pandas" in map(package, wheels))
+    wheels |= {f"groundrules-{version('groundrules')}-py3-none-any.whl": wheel(course.root)}
+    lock["packages"] = {package(file): lock_entry(file, held, lock) for file, held in wheels.items()}
     (pyodide / "pyodide-lock.json").write_text(json.dumps(lock, indent=1), encoding="utf-8")
     for name, held in wheels.items():
         (pyodide / name).write_bytes(held)
@@ -115,24 +126,32 @@ def _lay_out(work: Path, course: Course, parts: Parts) -> None:
     (work / "jupyter-lite.json").write_text(json.dumps(page), encoding="utf-8")
 
 
-def _entry(file: str, held: bytes) -> tuple[str, dict[str, Any]]:
-    """Give a wheel's entry in Pyodide's lock."""
-    name, release = file.split("-")[:2]
-    with zipfile.ZipFile(io.BytesIO(held)) as archive:
-        tops = {path.split("/")[0] for path in archive.namelist()}
-    imports = sorted(top.removesuffix(".py") for top in tops if not top.endswith((".dist-info", ".data")))
-    key = name.lower().replace("_", "-")
-    return key, {
-        "name": key,
-        "version": release,
-        "file_name": file,
-        "install_dir": "site",
-        "sha256": hashlib.sha256(held).hexdigest(),
-        "package_type": "package",
-        "imports": imports,
-        "depends": [],
-        "unvendored_tests": False,
-    }
+def _lay_out_lab(content: Path, folder: Path, *, counts: bool) -> None:
+    """Lay out an evidence lab: its records with their forms, and cells of code to count in; no questions to hand in.
+
+    Args:
+        content: where JupyterLite takes its notebooks from.
+        folder: the exercise.
+        counts: whether the cells of code can run, that is whether pandas is there.
+    """
+    notebook = json.loads((folder / f"{folder.name}.ipynb").read_text(encoding="utf-8"))
+    kept: list[dict[str, Any]] = [
+        {"cell_type": "markdown", "id": "in-the-browser", "metadata": {}, "source": LAB[counts]}
+    ]
+    for cell in notebook["cells"]:
+        shown = view_of("".join(cell["source"])) or {}
+        if SCORE_TAG not in cell["metadata"].get("tags", []) and shown.get("view") != "question":
+            kept.append(cell)
+    notebook["cells"] = kept
+    show_views(notebook)
+    for cell in kept:
+        for output in cell.get("outputs", []):
+            spec = output["data"][MIME]
+            spec["records"] = for_show(folder.parent, f"{folder.name}/{spec['table']}")
+    notebook["metadata"]["kernelspec"] = KERNEL
+    place = content / folder.name
+    write_notebook(notebook, place / f"{folder.name}.ipynb")
+    shutil.copyfile(folder / LAB_FILE, place / LAB_FILE)
 
 
 def wheel(root: Path) -> bytes:

@@ -13,6 +13,7 @@ WORDS = {
     "code_here": "Open this lesson as a notebook in the browser, and run it there.",
     "contents": "On this page",
     "home": "Back to",
+    "lab_here": "Open the evidence lab as a notebook in the browser.",
     "lesson": "Lesson {n}",
     "lessons": "Lessons",
     "min": "{n} min",
