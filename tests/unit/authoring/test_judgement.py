@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from tests.conftest import write_course
 
 from groundrules.authoring.judgement import check_judgement
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
+FIXTURES = Path(__file__).parents[2] / "fixtures"
 HEAD = "    graded: true\n    teaches: [A01]\n    title: T\n    prompt: P\n    explain: E\n"
 CHOICE = (
     "    kind: single\n    options: [{id: a, text: A, feedback: F}, {id: b, text: B, feedback: F}]\n    key: a\n" + HEAD
@@ -43,4 +41,19 @@ def test_points_are_counted_by_what_is_asked_for_and_half_of_them_ask_for_judgem
         "exercise                    decide   write  repair    read    find  points  judged",
         "knows                          1.5       0       0       2       0     3.5     43%",
         "decides                          1       0       3       1       0       5     80%",
+    ]
+
+
+def test_an_exercise_is_about_other_people_than_the_lesson_s_scenarios(tmp_path: Path) -> None:
+    files = {
+        "scenarios/little.yaml": (FIXTURES / "little.yaml").read_text(encoding="utf-8"),
+        "solutions/decides/questions.yaml": f"questions:\n  - id: one\n{CHOICE}",
+        "solutions/decides/decides.md": "*Omar* rings again.",
+    }
+    course = write_course(tmp_path, files, 'exercises = ["decides"]\nscenarios = ["little"]\n')
+    assert [str(fault) for fault in check_judgement(course)[0]] == [
+        (
+            "solutions/decides/questions.yaml: The lesson's scenarios have Omar already. "
+            "Give the exercise a new case: other people, another trade."
+        ),
     ]
