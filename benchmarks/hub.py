@@ -257,9 +257,7 @@ def hub(place: Path, *, ours: bool) -> Iterator[str]:
             "word": WORD,
             "patience": PATIENCE,
         }
-        config.write_text(
-            STOCK.format(**known, word=WORD, patience=PATIENCE, lesson=LESSON, source=source), encoding="utf-8"
-        )
+        config.write_text(STOCK.format(**known, lesson=LESSON, source=source), encoding="utf-8")
     command = [sys.executable, "-m", "jupyterhub", "-f", str(config), f"--JupyterHub.hub_port={inside}"]
     command += [f"--ConfigurableHTTPProxy.api_url=http://127.0.0.1:{api}", "--JupyterHub.concurrent_spawn_limit=100"]
     command += [f"--Spawner.start_timeout={PATIENCE}", f"--Spawner.http_timeout={PATIENCE}"]
