@@ -21,6 +21,7 @@ from groundrules.exercise.question import best, key
 from groundrules.exercise.source import read
 from groundrules.notebook import read_text_notebook
 from groundrules.scenario import explore, load
+from groundrules.scenario.odds import ways
 from groundrules.view import view_of
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 
     from groundrules.course import Course, Lesson
     from groundrules.exercise.base import Base
-    from groundrules.scenario.sheet import Node, Sheet
+    from groundrules.scenario.sheet import Sheet
 
 READING, WRITING = 238, 19  # words a minute
 CHOOSING = 39 / 60  # minutes
@@ -135,33 +136,24 @@ def _play(sheet: Sheet) -> float:
         here = waiting[-1]
         entered.add(here)
         node = nodes[here]
-        ways = _ways(node)
-        ahead = [target for _, target in ways if target not in times and target not in entered]
+        open_ways = ways(node)
+        ahead = [target for _, target in open_ways if target not in times and target not in entered]
         if ahead:
             waiting += ahead
             continue
         waiting.pop()
         told_here = time = lines([node["title"], *(number for _, number in node["body"])])
-        if ways:
-            time += mean(told(move) + times.get(target, 0.0) for move, target in ways)
+        if open_ways:
+            time += mean(told(move) + times.get(target, 0.0) for move, target in open_ways)
         if "words" in node:
             ready = [sheet["texts"][one["text"]] for one in node["words"]["ready"]]
             time += lines([node["words"]["prompt"]]) + mean(map(words, ready)) / WRITING
-        elif ways:
-            time += max(told_here + lines(moves[move]["text"] for move, _ in ways), CHOOSING) - told_here
+        elif open_ways:
+            time += max(told_here + lines(moves[move]["text"] for move, _ in open_ways), CHOOSING) - told_here
         if "ending" in node:
             time += lines([node["ending"]["title"], node["ending"]["price"], node["ending"]["gained"]])
         times[here] = time
     return times[sheet["start"]]
-
-
-def _ways(node: Node) -> list[tuple[int, int]]:
-    """Give the ways on from a node, each a move and the node it leads to; where one writes, by the ready phrasings."""
-    if "words" in node:
-        edges = [node["words"]["by_mask"][one["mask"]] for one in node["words"]["ready"]]
-    else:
-        edges = node.get("choices", [])
-    return [(move, target) for move, target in edges]
 
 
 def _view(course: Course, view: dict[str, Any], questions: dict[str, Base]) -> float:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from groundrules.scenario import balance, craft, reach
 from groundrules.scenario.explore import explore
+from groundrules.scenario.odds import odds
 from groundrules.scenario.sheet import encode
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ class Report:
         nodes: of the play sheet.
         bytes: of the play sheet as JSON.
         endings: for each ending that can be reached, in how many states.
+        odds: for each of them, the share of random plays that come to it.
         ratio: the mean length of strong choices' texts by that of the others.
         positions: how many strong choices stand at each place of their scene, from 1.
         slowest: the seconds that the longest node takes to read.
@@ -34,6 +36,7 @@ class Report:
     nodes: int
     bytes: int
     endings: dict[str, int]
+    odds: dict[str, float]
     ratio: float | None
     positions: dict[int, int]
     slowest: float
@@ -46,11 +49,12 @@ class Report:
     def __str__(self) -> str:
         """Give the findings, one a line, and the numbers below."""
         places = ", ".join(f"{count} at place {place}" for place, count in self.positions.items()) or "none"
-        endings = ", ".join(f"{ending} in {states} states" for ending, states in self.endings.items()) or "none"
+        told = (f"{name} in {states} states ({self.odds.get(name, 0):.1%})" for name, states in self.endings.items())
+        endings = ", ".join(told) or "none"
         length = "no comparison" if self.ratio is None else f"{self.ratio:.2f} times the others"
         numbers = [
             f"{self.nodes:,} nodes, {self.bytes:,} bytes; the longest takes {self.slowest:.0f} seconds to read",
-            f"endings: {endings}",
+            f"endings, and how often at random: {endings}",
             f"strong choices: length {length}; {places}",
         ]
         return "\n".join([*(str(finding) for finding in self.findings), *numbers])
@@ -73,6 +77,7 @@ def lint(scenario: Scenario, sheet: Sheet | None = None) -> Report:
         nodes=len(sheet["nodes"]),
         bytes=len(encode(sheet).encode()),
         endings=dict(Counter(node["scene"] for node in sheet["nodes"] if "ending" in node)),
+        odds=odds(sheet),
         ratio=balance.ratio(scenario),
         positions=balance.positions(scenario),
         slowest=max(craft.reading(sheet)),

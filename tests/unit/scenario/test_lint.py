@@ -19,12 +19,14 @@ def test_a_good_scenario_has_no_findings_and_is_told_in_numbers(little: Scenario
     assert report.findings == ()
     assert (report.nodes, report.bytes) == (14, 7191)
     assert report.endings == {"silence": 3, "favour": 2, "rule": 4}
+    assert report.odds == pytest.approx({"silence": 4 / 9, "favour": 1 / 6, "rule": 7 / 18})
     assert report.ratio == pytest.approx(15 / 8.75)
     assert report.positions == {1: 1}
     assert report.slowest == pytest.approx(55 * 60 / 220)
     assert str(report) == (
         "14 nodes, 7,191 bytes; the longest takes 15 seconds to read\n"
-        "endings: silence in 3 states, favour in 2 states, rule in 4 states\n"
+        "endings, and how often at random: "
+        "silence in 3 states (44.4%), favour in 2 states (16.7%), rule in 4 states (38.9%)\n"
         "strong choices: length 1.71 times the others; 1 at place 1"
     )
 
