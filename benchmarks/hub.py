@@ -44,7 +44,7 @@ ROOT = Path(__file__).parents[1]
 WORD = "open-sesame-now"
 LESSON = "notebooks/05_no_framework_yet.ipynb"
 SCENARIO = "the-2am-call"
-PATIENCE = 240  # seconds
+PATIENCE = 600  # seconds
 STOCK = """
 c = get_config()
 from pathlib import Path

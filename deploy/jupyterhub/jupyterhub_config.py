@@ -13,6 +13,7 @@ GROUNDRULES_EXCHANGE  yes: learners fetch and hand in exercises by nbgrader's li
 GROUNDRULES_IDLE      minutes after which a seat that nobody uses is closed (default 60; 0: never)
 """
 
+import asyncio
 import os
 import shutil
 import sys
@@ -70,10 +71,10 @@ if sandbox is None:
     sys.exit("bubblewrap is missing, and without it every learner could read the others' files. Install “bubblewrap”.")
 
 
-def make_seat(spawner: object) -> None:
+async def make_seat(spawner: object) -> None:
     """Lay out a learner's folder, and wrap their server so that it sees that folder alone."""
     home = seats / "homes" / spawner.user.name
-    seat.lay_out(home)
+    await asyncio.to_thread(seat.lay_out, home)  # so that the hub goes on answering meanwhile
     bounds = Bounds(memory=spawner.mem_limit, cores=spawner.cpu_limit)
     spawner.cmd = seat.command(home, hidden=seats, sandbox=sandbox, exchange=exchange, bounds=bounds)
     known = seat.environment(home)
