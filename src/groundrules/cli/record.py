@@ -39,7 +39,8 @@ def _carry_in(asked: argparse.Namespace) -> int:
     from groundrules.publish.carry import bring_in
 
     done = bring_in(asked.file, asked.folder.expanduser().resolve())
-    print(f"{done.trails} ways through a scenario, {done.answers} answers and {done.rows} rows came in.")
+    print(f"{done.trails} ways through a scenario, {done.answers} answers and {done.rows} rows came in,")
+    print(f"{done.drafts} drafts and {done.rehearsals} rehearsals.")
     for fault in done.refused:
         print(f"Not taken: {fault}")
     return int(bool(done.refused))

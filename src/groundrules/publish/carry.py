@@ -12,6 +12,7 @@ from groundrules.desk import plays, questions
 from groundrules.desk.drawer import Drawer
 from groundrules.errors import Fault, FolderError, GroundRulesError, WorkbookError
 from groundrules.exercise import answers
+from groundrules.publish.carry_texts import bring_draft, bring_rehearsal, drafts_out, rehearsals_out
 from groundrules.scenario import salvage
 from groundrules.workbook.schema import TABLES
 
@@ -37,12 +38,16 @@ class Brought:
         answers: how many answers to practice questions.
         rows: how many rows of the workbook.
         refused: what could not be taken, and why; all the rest came in.
+        drafts: how many texts from beside the coach.
+        rehearsals: how many rehearsals.
     """
 
     trails: int
     answers: int
     rows: int
-    refused: tuple[Fault, ...]
+    refused: tuple[Fault, ...] = ()
+    drafts: int = 0
+    rehearsals: int = 0
 
 
 class _Item(NamedTuple):
@@ -63,14 +68,14 @@ class _Past(Drawer):
 
 
 def take_out(file: Path, home: Path | None = None) -> dict[str, int]:
-    """Write a learner's trails, practice answers and workbook into a file that the static site opens.
+    """Write a learner's trails, practice answers, workbook, drafts and rehearsals into a file that the site opens.
 
     Args:
         file: replaced when there.
         home: the learner's course folder; by default that of `groundrules.folder.home`.
 
     Returns:
-        How many `trails`, `answers` and `rows` it holds.
+        How many `trails`, `answers`, `rows`, `drafts` and `rehearsals` it holds.
 
     Raises:
         FolderError: the file cannot be written.
@@ -81,26 +86,34 @@ def take_out(file: Path, home: Path | None = None) -> dict[str, int]:
     trails = [trail for scenario in book.plays.scenarios() for trail in book.plays.all(scenario)]
     given = {name: asdict(answer) for name, answer in _given(drawer).items()}
     rows = {table: book.rows(table) for table in TABLES}
-    content = {"format": FORMAT, "schema": SCHEMA, "course": drawer.course.title, "saved": _text(datetime.now(UTC))}
+    content: dict[str, Any] = {
+        "format": FORMAT,
+        "schema": SCHEMA,
+        "course": drawer.course.title,
+        "saved": _text(datetime.now(UTC)),
+    }
     done = {f"check:{name}": {"when": answer["saved"], "score": None} for name, answer in given.items()}
     done |= {
         f"workbook:{table}": {"when": found[0]["created"], "score": None} for table, found in rows.items() if found
     }
     done |= _finished(drawer)
-    text = json.dumps({**content, "trails": trails, "answers": given, "rows": rows, "done": done}, ensure_ascii=False)
+    texts = {"drafts": drafts_out(book), "rehearsals": rehearsals_out(book)}
+    content |= {"trails": trails, "answers": given, "rows": rows, "done": done, **texts}
+    text = json.dumps(content, ensure_ascii=False)
     try:
         file.write_text(text + "\n", encoding="utf-8", newline="\n")
     except OSError as error:
         what = f"The file cannot be written ({(error.strerror or str(error)).lower()})."
         raise FolderError(what, where=str(file), remedy="Choose another place for it.") from error
-    return {"trails": len(trails), "answers": len(given), "rows": sum(map(len, rows.values()))}
+    counts = {"trails": len(trails), "answers": len(given), "rows": sum(map(len, rows.values()))}
+    return counts | {name: len(found) for name, found in texts.items()}
 
 
 def bring_in(file: Path, home: Path | None = None) -> Brought:
     """Bring a file of the static site into the learner's workbook, answers and journal.
 
-    Nothing that is there is lost: of the same row or answer the newer stays, and another path through a scenario
-    comes in as an attempt of its own. Everything is checked as if it had been entered here.
+    Nothing that is there is lost: of the same row or answer the newer stays, of two drafts both; another path through
+    a scenario comes in as an attempt of its own. Everything is checked as if it had been entered here.
 
     Args:
         file: as the site or `take_out` wrote it.
@@ -112,11 +125,11 @@ def bring_in(file: Path, home: Path | None = None) -> Brought:
     work = _read(file)
     drawer = _Past(file.parent, home)
     refused: list[Fault] = []
-    trails, given, rows = (
-        sum(_brought(item, refused) for item in items)
-        for items in (_trails(drawer, work), _answers(drawer, work), _rows(drawer, work))
+    kinds = (_trails, _answers, _rows, _drafts, _rehearsals)
+    trails, given, rows, drafts, rehearsals = (
+        sum(_brought(item, refused) for item in kind(drawer, work)) for kind in kinds
     )
-    return Brought(trails, given, rows, tuple(refused))
+    return Brought(trails, given, rows, tuple(refused), drafts, rehearsals)
 
 
 def _brought(item: _Item, refused: list[Fault]) -> bool:
@@ -200,6 +213,21 @@ def _rows(drawer: _Past, work: dict[str, Any]) -> Iterator[_Item]:
             yield _Item(name, partial(bring, table, row, present))
     for table in rows.keys() - TABLES.keys():
         yield _Item(str(table), partial(_unknown, table))
+
+
+def _drafts(drawer: _Past, work: dict[str, Any]) -> Iterator[_Item]:
+    saved = str(work.get("saved"))
+    for name, draft in _dict(work.get("drafts")).items():
+        yield _Item(f"draft {name}", partial(bring_draft, drawer, name, draft, saved))
+
+
+def _rehearsals(drawer: _Past, work: dict[str, Any]) -> Iterator[_Item]:
+    def bring(found: dict[str, Any]) -> bool:
+        drawer.moment = _moment(found["ended"] or found["begun"])
+        return bring_rehearsal(drawer, found)
+
+    for number, found in enumerate(_list(work.get("rehearsals")), 1):
+        yield _Item(f"rehearsal {number}", partial(bring, found))
 
 
 def _finished(drawer: Drawer) -> dict[str, Any]:

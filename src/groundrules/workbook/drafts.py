@@ -60,6 +60,12 @@ class Drafts:
                 found.setdefault(line["name"], []).append(line["text"])
         return found
 
+    def moments(self) -> dict[str, str]:
+        """Give when each draft was last written."""
+        with self._store.reading() as connection:
+            lines = connection.execute("SELECT name, max(updated) AS last FROM drafts GROUP BY name").fetchall()
+        return {line["name"]: line["last"] for line in lines}
+
     def keep(self, name: str, text: str, ticks: tuple[int, ...] = (), *, base: str | None = None) -> None:
         """Keep a text in place of the one that it grew out of.
 

@@ -174,7 +174,7 @@ def test_what_is_taken_out_can_be_brought_into_another_folder(home: Path) -> Non
     )
     bring(home, content)
     file = home.parent / "out.json"
-    assert take_out(file, home) == {"trails": 1, "answers": 1, "rows": 2}
+    assert take_out(file, home) == {"trails": 1, "answers": 1, "rows": 2, "drafts": 0, "rehearsals": 0}
     assert sorted(json.loads(file.read_text(encoding="utf-8"))["done"]) == [
         "check:05-which",
         "scenario:little",
