@@ -48,19 +48,24 @@ class Weeks:
         self.ask("scenario.save", id=scenario, trail=trail)
         return missed
 
-    def asked_for(self, key: str) -> str:
-        """Give the question in which a missed decision is asked today; empty when it is not due."""
-        queue = self.ask("review.open", more=True)["queue"]
-        return next((entry["question"]["id"] for entry in queue if entry["stands_for"] == key), "")
+    def due(self) -> dict[str, str]:
+        """Give the questions in which missed decisions are asked today, by decision."""
+        return {entry["stands_for"]: entry["question"]["id"] for entry in self._queue() if entry["stands_for"]}
 
-    def answer(self, name: str, key: str, *, right: bool) -> int:
-        """Answer a card of the review; give in how many days it comes back."""
-        queue = self.ask("review.open", more=True)["queue"]
-        question = next(entry["question"] for entry in queue if entry["question"]["id"] == name)
-        key_option = question["reveal"]["key"]
-        value = key_option if right else next(one["id"] for one in question["options"] if one["id"] != key_option)
-        said = {"question": name, "stands_for": key, "value": value, "seconds": 20.0, "shown": "1"}
-        return int(self.ask("review.save", **said)["days"])
+    def review(self, wrong: str = "") -> dict[str, int]:
+        """Answer all that is due of missed decisions, one of them wrongly; give in how many days each comes back."""
+        days = {}
+        while entry := next((one for one in self._queue() if one["stands_for"]), None):
+            question, key = entry["question"], entry["stands_for"]
+            right = question["reveal"]["key"]
+            value = next(one["id"] for one in question["options"] if one["id"] != right) if key == wrong else right
+            said = {"question": question["id"], "stands_for": key, "value": value, "seconds": 20.0, "shown": "1"}
+            days[key] = self.ask("review.save", **said)["days"]
+        return days
+
+    def _queue(self) -> list[dict[str, Any]]:
+        queue: list[dict[str, Any]] = self.ask("review.open", more=True)["queue"]
+        return queue
 
 
 def _worst(sheet: dict[str, Any], node: dict[str, Any]) -> tuple[dict[str, Any], int, int]:
@@ -84,22 +89,22 @@ def weeks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Weeks:
     return Weeks(tmp_path / "course", monkeypatch)
 
 
-def test_what_was_missed_comes_back_the_next_day_as_a_variant_then_as_a_card_then_as_the_variant(weeks: Weeks) -> None:
+def test_what_was_missed_comes_back_the_next_day_as_a_variant_and_then_as_another_question(weeks: Weeks) -> None:
     missed = weeks.play_badly("the-2am-call")
     assert missed[:3] == ["call", "silence", "on-the-line"]
     key, variant = "the-2am-call:on-the-line", "variant-the-2am-call-on-the-line"
-    assert weeks.asked_for(key) == ""
+    assert weeks.due() == {}
     weeks.on_day(1)
-    assert weeks.asked_for(key) == variant
-    assert weeks.answer(variant, key, right=False) == 1
-    assert weeks.asked_for(key) == ""
+    assert weeks.due()[key] == variant
+    days = weeks.review(wrong=key)
+    assert sorted(days) == sorted(f"the-2am-call:{scene}" for scene in missed)
+    assert days.pop(key) == 1 < min(days.values())
     weeks.on_day(2)
-    card = weeks.asked_for(key)
-    assert (card != "", card.startswith("variant-")) == (True, False)
-    days = weeks.answer(card, key, right=True)
-    assert weeks.asked_for(key) == ""
-    weeks.on_day(2 + days)
-    assert weeks.asked_for(key) == variant
+    ((again, second),) = weeks.due().items()
+    assert (again, second != variant) == (key, True)
+    after = weeks.review()[key]
+    weeks.on_day(2 + after)
+    assert weeks.due()[key] != second
 
 
 def test_after_a_first_case_its_second_is_offered_on_the_third_day(weeks: Weeks) -> None:
