@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import json
+import signal
+import threading
 import time
 import webbrowser
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -29,7 +32,7 @@ from groundrules.workshop.server import LARGEST, application
 from groundrules.workshop.turns import most_common
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from groundrules.course import Course
     from groundrules.workshop.news import News
@@ -101,7 +104,7 @@ def hold(plan: Plan, say: Callable[[str], None], course: Course | None = None) -
         JournalError: the statements cannot be kept or sent.
     """
     course = course or manifest.load()
-    with TemporaryDirectory(prefix="groundrules-workshop-") as place:
+    with _stopped_kindly(), TemporaryDirectory(prefix="groundrules-workshop-") as place:
         folder = _kept(plan.keep) if plan.keep else Path(place)
         journal = Journal(folder / JOURNAL) if plan.keep or plan.send else None
         address.allow_many()
@@ -122,6 +125,19 @@ def hold(plan: Plan, say: Callable[[str], None], course: Course | None = None) -
                 say("The room is closed. Nothing of it remains on this machine.")
         if plan.send and journal:
             say(f"{_send(journal, plan.send, kept=plan.keep is not None)} statements sent.")
+
+
+@contextmanager
+def _stopped_kindly() -> Iterator[None]:
+    """Let a closed terminal and a shutdown end the room as Control-C does, so that nothing remains then either."""
+    found = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP", "SIGBREAK") if hasattr(signal, name)]
+    signals = found if threading.current_thread() is threading.main_thread() else []
+    before = {each: signal.signal(each, signal.default_int_handler) for each in signals}
+    try:
+        yield
+    finally:
+        for each, handler in before.items():
+            signal.signal(each, handler)
 
 
 def build_lessons(out: Path, course: Course) -> None:

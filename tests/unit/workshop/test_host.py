@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import signal
 import socket
 import sys
 import tempfile
@@ -51,6 +52,23 @@ def ended(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
 
 def hall(little: course.Course, journal: Journal | None = None) -> Hall:
     return Hall(Gate("river-lamp-47", lambda: 0.0), Library(little), clock=lambda: 0.0, journal=journal)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows ends a program without asking it")
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP"])
+def test_a_closed_terminal_and_a_shutdown_leave_nothing_either(
+    little: course.Course, ended: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    async def stop(_self: asyncio.Event) -> None:
+        signal.raise_signal(signal.Signals[name])
+
+    monkeypatch.setattr(asyncio.Event, "wait", stop)
+    before = signal.getsignal(signal.Signals[name])
+    said: list[str] = []
+    hold(Plan(offline=True, browser=False), said.append, little)
+    assert said[-1] == "The room is closed. Nothing of it remains on this machine."
+    assert list(ended.iterdir()) == []
+    assert signal.getsignal(signal.Signals[name]) == before
 
 
 def test_nothing_remains_and_the_secrets_are_told_to_the_terminal_alone(
