@@ -2,9 +2,9 @@
 
 Use: python benchmarks/coach.py [--data FOLDER] [--split test|tune] [--errors LABEL] [--agreement] [--write|--check]
 
-Two labelled sets lie beside this file (`coach_data/`, see its GUIDE.md): a development set, and sentences from the web
-that were labelled before the coach saw them. FOLDER holds the public sets. Errors are shown for the tune halves alone:
-the test halves stay unseen by whoever writes rules.
+Three labelled sets lie beside this file (`coach_data/`, see its GUIDE.md): a development set, a fresh one from other
+trades, and sentences from the web that were labelled before the coach saw them. FOLDER holds the public sets. Errors
+are shown for the tune halves alone: the test halves stay unseen by whoever writes rules.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
-from benchmarks.coach_sets import Example, Score, agreement, development, scored, table, web
+from benchmarks.coach_sets import Example, Score, agreement, development, fresh, scored, table, web
 
 from groundrules import coach
 from groundrules.coach import index as indexes
@@ -185,7 +185,7 @@ def speed() -> None:
 def measured() -> str:
     """Give the counts of every rule on the test split, as TOML: how often it fired, and how often rightly."""
     counts = {each: [0, 0] for each in rules()}
-    for example in [*development(), *web()]:
+    for example in [*development(), *fresh(), *web()]:
         if example.split == "test":
             found = [each for part in candidates(sentences(example.text)) for each in standing(part)]
             for rule in {finding.rule for finding in found}:
@@ -229,10 +229,11 @@ def main(arguments: list[str]) -> int:
         agreements()
         return 0
     if options.errors:
-        score = scored(each for each in [*development(), *web()] if each.split == "tune")[options.errors]
+        score = scored(each for each in [*development(), *fresh(), *web()] if each.split == "tune")[options.errors]
         print("\n".join([f"wrong:  {text}" for text in score.wrong] + [f"missed: {text}" for text in score.missed]))
         return 0
-    for title, examples in (("development set", development()), ("sentences from the web", web())):
+    sets = {"development set": development(), "fresh set": fresh(), "sentences from the web": web()}
+    for title, examples in sets.items():
         chosen = [each for each in examples if each.split == options.split]
         show(f"{title}, {options.split} half, {len(chosen)} texts", scored(chosen))
         criticised(chosen)

@@ -90,6 +90,12 @@ def web() -> list[Example]:
     return [Example(row["id"], row["text"], "web", frozenset((row["labels"] or "").split())) for row in rows]
 
 
+def fresh() -> list[Example]:
+    """Give the sentences written afterwards, without sight of the rules, from other trades and in other registers."""
+    rows = table(HERE / "fresh.tsv")
+    return [Example(row["id"], row["text"], row["english"], frozenset((row["labels"] or "").split())) for row in rows]
+
+
 def scored(chosen: Iterable[Example]) -> dict[str, Score]:
     """Run the coach over the texts and count by label."""
     scores = {label: Score() for label in coach.LABELS}
