@@ -332,7 +332,7 @@ def test_a_passage_is_found_by_the_beginnings_of_its_words(site: str, page: Page
 
 
 def do_something(page: Page) -> None:
-    """Leave a trail, an answer and a contact."""
+    """Leave a trail, an answer, a contact and a draft."""
     opened = ask(page, {"do": "scenario.open", "id": "little"})
     trail = {"scenario": "little", "hash": opened["sheet"]["hash"], "steps": STEPS, "attempt": 1}
     row = {"id": "a" * 32, "name": "Omar", "side": "external"}
@@ -340,6 +340,7 @@ def do_something(page: Page) -> None:
         {"do": "scenario.save", "id": "little", "trail": trail},
         {"do": "question.save", "id": "05-which", "value": "none"},
         {"do": "records.save", "table": "contacts", "row": row, "revision": 0},
+        {"do": "coach.keep", "id": "opening", "text": "Could we settle it by mail?", "ticks": [1]},
     ):
         assert ask(page, message)["ok"] is True
 
@@ -364,7 +365,7 @@ def test_work_is_saved_to_a_file_erased_brought_back_and_opened_on_another_devic
         watch.over(other)
         other.goto(f"{site}/index.html")
         other.set_input_files("input[type=file]", tmp_path / "work.json")
-        expect(other.get_by_text("3 things were brought in.")).to_be_visible()
+        expect(other.get_by_text("4 things were brought in.")).to_be_visible()
         expect(other.get_by_text("2 of 6 done")).to_be_visible()
         other.set_input_files("input[type=file]", tmp_path / "work.json")
         expect(other.get_by_text("There was nothing new in this file.")).to_be_visible()
@@ -373,6 +374,8 @@ def test_work_is_saved_to_a_file_erased_brought_back_and_opened_on_another_devic
         assert [(row["id"], row["name"], row["side"]) for row in rows] == [("a" * 32, "Omar", "external")]
         assert ask(other, {"do": "scenario.open", "id": "little"})["trail"]["steps"] == STEPS
         assert ask(other, {"do": "question.open", "id": "05-which"})["value"] == "none"
+        draft = other.evaluate("groundRules.siteShelf.get('draft:opening')")
+        assert (draft["text"], draft["ticks"], draft["others"]) == ("Could we settle it by mail?", [1], [])
 
 
 WRONG_PARTS = {
@@ -381,6 +384,8 @@ WRONG_PARTS = {
     "trails": [3, {"scenario": "../x", "attempt": 1, "steps": []}],
     "answers": {"05-which": 7, "<b>": {"saved": "x"}},
     "rows": {"contacts": [None, {"id": "1"}], "no": [{}]},
+    "drafts": {"opening": {"text": 7}, "../x": {"text": "Hello"}, "gap": None},
+    "rehearsals": [None, {"begun": "yesterday", "answers": []}, {"begun": "2026-11-20", "case": {"id": "x"}}],
 }
 
 
@@ -401,17 +406,25 @@ def test_a_wrong_file_is_refused_or_does_nothing(site: str, page: Page, tmp_path
     expect(page.locator(".work [role=status]")).to_contain_text(told)
 
 
-def test_another_path_of_the_same_attempt_comes_in_as_an_attempt_of_its_own(
+def test_another_path_comes_in_as_an_attempt_of_its_own_an_older_draft_beside_the_newer_and_a_rehearsal(
     site: str, page: Page, tmp_path: Path
 ) -> None:
     page.goto(f"{site}/05_lunch.html")
     do_something(page)
     page.goto(f"{site}/index.html")
     trail = {"scenario": "little", "hash": "0", "steps": [{"scene": "noon", "choice": "answer"}], "attempt": 1}
-    work = {"format": "groundrules-work", "schema": 1, "trails": [trail]}
+    talk = {"begun": "2026-11-20T18:00:00+00:00", "ended": "", "case": {"id": "a-shop"}, "answers": ["Hello."]}
+    older = {"opening": {"text": "An older draft", "ticks": [], "saved": "2020-01-01T00:00:00.000Z"}}
+    work = {"format": "groundrules-work", "schema": 1, "trails": [trail], "rehearsals": [talk], "drafts": older}
     (tmp_path / "work.json").write_text(json.dumps(work), encoding="utf-8")
     page.set_input_files("input[type=file]", tmp_path / "work.json")
-    expect(page.get_by_text("1 thing was brought in.")).to_be_visible()
+    expect(page.get_by_text("3 things were brought in.")).to_be_visible()
+    draft = page.evaluate("groundRules.siteShelf.get('draft:opening')")
+    assert (draft["text"], draft["others"]) == ("Could we settle it by mail?", ["An older draft"])
+    with page.expect_download() as download:  # the rehearsal is only carried
+        page.get_by_role("button", name="Save to a file").click()
+    download.value.save_as(tmp_path / "out.json")
+    assert json.loads((tmp_path / "out.json").read_text(encoding="utf-8"))["rehearsals"] == [talk]
     page.goto(f"{site}/05_lunch.html")
     opened = ask(page, {"do": "scenario.open", "id": "little"})
     assert (opened["trail"]["attempt"], opened["trail"]["steps"]) == (2, trail["steps"])

@@ -56,11 +56,12 @@ export function localHost(fetchData, shelf, coach) {
     "progress.open": progress,
     async "coach.open"({ kind, id }) {
       const found = await fetchData(`coach:${kind}`);
-      if (found) return { ...found, draft: shelf.get(`draft:${id}`) };
+      const draft = shelf.get(`draft:${id}`);
+      if (found) return { ...found, draft: draft && { text: draft.text, ticks: draft.ticks, others: draft.others || [] } };
       throw new Refusal(LOCAL_WORDS.unknown, { where: kind, remedy: LOCAL_WORDS.reload });
     },
     async "coach.keep"({ id, text, ticks }) {
-      shelf.put(`draft:${id}`, { text, ticks });
+      shelf.put(`draft:${id}`, { text, ticks, saved: new Date().toISOString(), others: shelf.get(`draft:${id}`)?.others || [] });
       return {};
     },
     async "coach.advise"({ text, kind }) {

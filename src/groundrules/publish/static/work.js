@@ -6,6 +6,8 @@ import { Refusal } from "./shelf.js";
 const WORK_FORMAT = "groundrules-work";
 const WORK_SCHEMA = 1;
 const WORK_LARGEST = 8_000_000;
+const WORK_TEXT = 20_000; // characters of one text
+const WORK_OTHERS = 5; // versions of a draft beside the newest
 const WORK_WORDS = {
   large: "This file is too large to be your work.",
   other: "This is not a file of your work.",
@@ -27,6 +29,8 @@ export function workOut(shelf, course) {
     trails: under("play:").map(([, trail]) => trail),
     answers: Object.fromEntries(under("answer:").map(([id, { value, saved }]) => [id, { value, saved }])),
     rows,
+    drafts: Object.fromEntries(under("draft:")),
+    rehearsals: under("rehearsal:").map(([, rehearsal]) => rehearsal),
     done: Object.fromEntries(under("done:")),
   };
 }
@@ -111,13 +115,48 @@ function workRows(shelf, tables, rows) {
   return count;
 }
 
+// Of two texts the newer stands on top, and the other stays beside it.
+function workDrafts(shelf, drafts, savedAll) {
+  let count = 0;
+  for (const [id, draft] of Object.entries(drafts)) {
+    const sound = workId(id) && typeof draft?.text === "string" && draft.text.trim() && draft.text.length <= WORK_TEXT;
+    const mine = shelf.get(`draft:${id}`);
+    const known = [mine?.text, ...(mine?.others || [])];
+    if (!sound || known.includes(draft.text)) continue;
+    const saved = typeof draft.saved === "string" ? draft.saved : savedAll;
+    const ticks = workList(draft.ticks).filter(Number.isInteger);
+    const [top, below] = mine?.saved >= saved ? [mine, draft.text] : [{ text: draft.text, ticks, saved }, mine?.text];
+    const others = [below, ...(mine?.others || [])].filter((text) => text?.trim()).slice(0, WORK_OTHERS);
+    shelf.put(`draft:${id}`, { ...top, others });
+    count += 1;
+  }
+  return count;
+}
+
+// The site holds no rehearsals, but carries them; the installed course plays them again, and so checks them.
+function workRehearsals(shelf, rehearsals) {
+  let count = 0;
+  for (const found of rehearsals) {
+    const { begun, ended, answers, case: talk } = workRecord(found);
+    const sound = /^[\dT:.+Z-]{10,40}$/.test(begun) && workId(talk?.id) && Array.isArray(answers) && answers.every((text) => typeof text === "string");
+    const key = `rehearsal:${begun}:${talk?.id}`;
+    const mine = sound && shelf.get(key);
+    const more = mine && !mine.ended && (ended || answers.length > mine.answers.length);
+    if (!sound || (mine && !more) || JSON.stringify(found).length > WORK_TEXT * 10) continue;
+    shelf.put(key, found);
+    count += 1;
+  }
+  return count;
+}
+
 /** Bring a file's content in beside what is there; of the same thing the newer stays. Gives how many came in. */
 export function workIn(shelf, tables, found) {
   for (const [key, value] of Object.entries(workRecord(found.done))) {
     const sound = /^(scenario|check|workbook):[\w.-]{1,80}$/.test(key) && typeof value?.when === "string";
     if (sound && !shelf.get(`done:${key}`)) shelf.put(`done:${key}`, { when: value.when, score: Number(value.score) || null });
   }
-  return workTrails(shelf, workList(found.trails)) + workAnswers(shelf, workRecord(found.answers)) + workRows(shelf, tables, workRecord(found.rows));
+  const texts = workDrafts(shelf, workRecord(found.drafts), String(found.saved)) + workRehearsals(shelf, workList(found.rehearsals));
+  return texts + workTrails(shelf, workList(found.trails)) + workAnswers(shelf, workRecord(found.answers)) + workRows(shelf, tables, workRecord(found.rows));
 }
 
 /** Erase everything. Gives a function that brings it back. */
