@@ -59,6 +59,11 @@ def line(title: str, done: int, whole: int, worked: int, seconds: float) -> str:
     return f"{title} [{'#' * filled}{'.' * (30 - filled)}] {done} of {whole}, {left:.0f} s left"
 
 
+def counted(count: int, one: str, more: str) -> str:
+    """Say how many there are of something."""
+    return f"{count} {one if count == 1 else more}"
+
+
 def add_folder(parser: argparse.ArgumentParser) -> None:
     """Let a command be told where the learner's course folder is."""
     parser.add_argument("--folder", type=Path, default=folder.home(), help="your course folder (default: %(default)s)")

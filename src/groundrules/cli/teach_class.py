@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from groundrules.cli.command import add, bar
+from groundrules.cli.command import add, bar, counted
 
 if TYPE_CHECKING:
     import argparse
@@ -102,5 +102,6 @@ def _grade(asked: argparse.Namespace) -> int:
     if done.notice:
         print(done.notice)
     if done.by_hand:
-        print(f"{done.by_hand} answers wait for a person: run “groundrules marks {asked.exercise}”.")
+        waiting = counted(done.by_hand, "answer waits", "answers wait")
+        print(f"{waiting} for a person: run “groundrules marks {asked.exercise}”.")
     return int(bool(done.failed))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from groundrules.cli.command import counted
 from groundrules.cli.teach_class import for_exercise
 
 if TYPE_CHECKING:
@@ -52,8 +53,12 @@ def _feedback(asked: argparse.Namespace) -> int:
 def _export(asked: argparse.Namespace) -> int:
     from groundrules.grading.export import export
 
-    count = export(asked.course.resolve(), asked.exercise, asked.file, asked.format)
-    print(f"{count} people in {asked.file}")
+    done = export(asked.course.resolve(), asked.exercise, asked.file, asked.format)
+    print(f"{counted(len(done.written), 'person', 'people')} in {asked.file}")
+    if done.left_out:
+        print(f"Left out, because the roster has no number of the learning platform: {', '.join(done.left_out)}")
+    if done.waiting:
+        print(f"Still to be marked by a person, so points are missing: {', '.join(done.waiting)}")
     return 0
 
 

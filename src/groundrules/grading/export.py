@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from groundrules.errors import GradingError
@@ -20,7 +21,22 @@ if TYPE_CHECKING:
     Table = list[list[str]]
 
 
-def export(course_root: Path, assignment: str, into: Path, form: str = "csv") -> int:
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """What a table of marks holds; all by student id.
+
+    Attributes:
+        written: who is in it.
+        left_out: who is not, because the learning platform's number of the person is not known.
+        waiting: who of those in it has answers that a person has still to mark, so that points are missing.
+    """
+
+    written: tuple[str, ...]
+    left_out: tuple[str, ...]
+    waiting: tuple[str, ...]
+
+
+def export(course_root: Path, assignment: str, into: Path, form: str = "csv") -> Exported:
     """Write the marks of an exercise as CSV.
 
     Args:
@@ -31,7 +47,7 @@ def export(course_root: Path, assignment: str, into: Path, form: str = "csv") ->
             offline grading takes; or `canvas`, the table that Canvas' gradebook takes.
 
     Returns:
-        How many people are in it.
+        Who is in it, and who is not.
 
     Raises:
         GradingError: there is no gradebook or no such form, or the file cannot be written.
@@ -41,6 +57,8 @@ def export(course_root: Path, assignment: str, into: Path, form: str = "csv") ->
         raise GradingError(f"There is no form “{form}”.", remedy=f"The forms are {', '.join(FORMS)}.")
     tree = open_tree(course_root)
     key, results = tree.answer_key(assignment), read_results(tree.database, assignment)
+    left_out = [one.student for one in results if form == "moodle" and not _moodle_number(one)]
+    results = [one for one in results if one.student not in left_out]
     head, *rows = FORMS[form](key, results)
     try:
         with into.open("w", encoding="utf-8", newline="") as file:
@@ -52,7 +70,8 @@ def export(course_root: Path, assignment: str, into: Path, form: str = "csv") ->
         raise GradingError(
             f"The table cannot be written ({reason}).", where=str(into), remedy="Choose another file."
         ) from error
-    return len(results)
+    waiting = tuple(one.student for one in results if one.waiting)
+    return Exported(tuple(one.student for one in results), tuple(left_out), waiting)
 
 
 def _plain_csv(key: AnswerKey, results: list[Result]) -> Table:
@@ -81,11 +100,8 @@ def _plain_csv(key: AnswerKey, results: list[Result]) -> Table:
 def _moodle(_key: AnswerKey, results: list[Result]) -> Table:
     head = ["Identifier", "Full name", "Email address", "Grade", "Maximum Grade", "Feedback comments"]
     most = max((result.most for result in results), default=0.0)
-    named = [(result, result.platform or result.student.rpartition("-")[2]) for result in results]
     rows = [
-        [f"Participant {number}", result.name, result.email, _total(result), _number(most), ""]
-        for result, number in named
-        if number.isdigit()
+        [f"Participant {_moodle_number(one)}", one.name, one.email, _total(one), _number(most), ""] for one in results
     ]
     return [head, *rows]
 
@@ -106,6 +122,12 @@ FORMS: dict[str, Callable[[AnswerKey, list[Result]], Table]] = {
     "moodle": _moodle,
     "canvas": _canvas,
 }
+
+
+def _moodle_number(result: Result) -> str:
+    """Give Moodle's number of a person: from the roster, else from the id that their upload gave them."""
+    number = result.platform or result.student.rpartition("-")[2]
+    return number if number.isdigit() else ""
 
 
 def _total(result: Result) -> str:

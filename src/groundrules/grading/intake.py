@@ -13,6 +13,7 @@ from groundrules.errors import AnswerError, GradingError, SubmissionError
 from groundrules.exercise import answers as store
 from groundrules.exercise.value import check, empty
 from groundrules.grading.handin import slug
+from groundrules.grading.parcel import ORIGINAL
 from groundrules.grading.repair import repair
 from groundrules.grading.roster import read_roster
 from groundrules.grading.sources import NOTEBOOK, Refusal, arrivals
@@ -136,6 +137,7 @@ class _Counter:
         before, _ = self.newest.get(parcel.student, (None, ""))
         if before is not None and parcel.made is not None and before > made:
             return self.refuse(Row(parcel.label, parcel.student, parcel.name, notes=tuple(notes)), parcel.originals)
+        self._newer(parcel, made)
         self._alone(parcel)
         self.newest[parcel.student] = (made if parcel.made else None, parcel.label)
         place = self.tree.submitted(parcel.student, self.key.exercise)
@@ -167,6 +169,19 @@ class _Counter:
         if made > self.now:
             notes.append(f"It says that it was made at {made:%Y-%m-%d %H:%M} UTC, which is still to come; now counts.")
         return min(made, self.now)
+
+    def _newer(self, parcel: Parcel, made: datetime) -> None:
+        """See that no later hand-in was taken on another day: the same download is often collected twice."""
+        stamp = self.tree.submitted(parcel.student, self.key.exercise) / TIMESTAMP
+        handed_in = self.tree.intake(self.key.exercise) / "originals" / parcel.student / ORIGINAL
+        # What came without a time of its own has that of its collecting, which says nothing about which is newer.
+        if parcel.made is None or not (stamp.is_file() and handed_in.is_file()):
+            return
+        before = stamp.read_text(encoding="ascii").strip()
+        if f"{made.astimezone(UTC):%Y-%m-%d %H:%M:%S} UTC" < before:
+            raise SubmissionError(
+                f"A later hand-in of the same person was taken before, made at {before}.", where=parcel.label
+            )
 
     def _alone(self, parcel: Parcel) -> None:
         """See that no other person has the same id but for capital letters: some disks do not tell them apart."""
@@ -243,18 +258,27 @@ def _answers(key: AnswerKey, parcel: Parcel, notes: list[str]) -> store.Answers:
 def _report(tree: Tree, assignment: str, rows: list[Row]) -> Path:
     path = tree.intake(assignment) / REPORT
     path.parent.mkdir(parents=True, exist_ok=True)
+    told = []
+    for row in rows:
+        taken = "yes" if row.taken else "no"
+        parts = (row.submission, row.student, row.name, taken, row.reason, " ".join(row.notes))
+        told.append([plain(part) for part in parts])
+    # What was collected before stays, unless the same file came again: a class hands in by many ways, on many days.
+    again = {row[0] for row in told}
+    told = [row for row in _told_before(path) if row[0] not in again] + told
     with path.open("w", encoding="utf-8", errors="replace", newline="") as file:
-        writer = csv.writer(file)
-        writer.writerow(COLUMNS)
-        for row in rows:
-            taken = "yes" if row.taken else "no"
-            writer.writerow(
-                [
-                    plain(part)
-                    for part in (row.submission, row.student, row.name, taken, row.reason, " ".join(row.notes))
-                ]
-            )
+        csv.writer(file).writerows([COLUMNS, *told])
     return path
+
+
+def _told_before(path: Path) -> list[list[str]]:
+    """Read the rows of an earlier report; one that somebody changed into something else is begun anew."""
+    try:
+        with path.open(encoding="utf-8", errors="replace", newline="") as file:
+            head, *rows = csv.reader(file)
+    except (FileNotFoundError, ValueError, csv.Error):
+        return []
+    return [row for row in rows if len(row) == len(COLUMNS)] if tuple(head) == COLUMNS else []
 
 
 def plain(cell: str) -> str:

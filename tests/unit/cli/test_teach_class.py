@@ -51,11 +51,15 @@ def test_a_day_from_release_to_report(course: Path, capsys: pytest.CaptureFixtur
     assert said("collect", "inbox")[-1].startswith("late-invoices: 1 taken in, 0 refused. The report: ")
     assert said("grade", EXERCISE) == [
         "1 graded, 0 unchanged, 0 not graded.",
-        "1 answers wait for a person: run “groundrules marks late-invoices”.",
+        "1 answer waits for a person: run “groundrules marks late-invoices”.",
     ]
     assert said("grade", EXERCISE) == ["0 graded, 1 unchanged, 0 not graded."]
     assert said("feedback", EXERCISE)[-1] == "Still to be marked by a person: ana"
-    assert said("export", EXERCISE, "marks.csv", "--format", "moodle") == ["2 people in marks.csv"]
+    assert said("export", EXERCISE, "marks.csv", "--format", "moodle") == [
+        "1 person in marks.csv",
+        "Left out, because the roster has no number of the learning platform: bo",
+        "Still to be marked by a person, so points are missing: ana",
+    ]
     with Path("marks.csv").open(encoding="utf-8", newline="") as file:
         assert [row["Identifier"] for row in csv.DictReader(file)] == ["Participant 1234"]
     assert said("report", EXERCISE)[:2] == ["1 handed in: 11.5 to 11.5 of 15.5 points.", "Handed in nothing: bo"]

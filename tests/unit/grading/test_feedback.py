@@ -11,7 +11,7 @@ from tests.unit.grading.conftest import EXERCISE, MORNING
 
 from groundrules.errors import GradingError
 from groundrules.grading.autograde import grade
-from groundrules.grading.export import export
+from groundrules.grading.export import Exported, export
 from groundrules.grading.feedback import feedback
 from groundrules.grading.intake import collect
 
@@ -78,7 +78,7 @@ def test_a_mark_by_hand_and_a_penalty_are_told(graded: Class) -> None:
 
 def test_marks_leave_as_a_table_without_formulas(graded: Class) -> None:
     into = graded.root / "marks.csv"
-    assert export(graded.root, EXERCISE, into) == 2
+    assert export(graded.root, EXERCISE, into) == Exported(("ana", "bo"), (), ("ana", "bo"))
     head, ana, bo = into.read_text(encoding="utf-8").splitlines()
     assert head == (
         "student,name,email,submitted,seconds late,which-rule,what-to-bring,first-to-last,where-does-it-belong,"

@@ -88,6 +88,26 @@ def test_of_two_hand_ins_of_a_person_the_later_counts_whatever_the_order(course:
     assert len(answers["answers"]) == 6
 
 
+def test_an_older_hand_in_that_is_collected_on_another_day_does_not_take_the_place_of_a_later_one(
+    course: Class,
+) -> None:
+    course.send("Ana", {"which-rule": "contract"}).rename(course.inbox / "monday.zip")
+    taken(course)
+    shutil.rmtree(course.root / "learners")
+    (course.inbox / "monday.zip").rename(course.root / "monday.zip")
+    course.send("Ana", course.best(), MORNING + timedelta(hours=1)).rename(course.inbox / "tuesday.zip")
+    taken(course)
+    again = collect(course.root, EXERCISE, course.root / "monday.zip", NOON).rows
+    reason = "A later hand-in of the same person was taken before, made at 2026-11-22 10:00:00 UTC."
+    assert again == (Row("monday.zip", "ana", "Ana", reason=reason),)
+    answers = json.loads((course.tree.submitted("ana", EXERCISE) / "answers.json").read_text())
+    assert len(answers["answers"]) == 6
+    # The report tells of all days, and of a file that came again once.
+    with (course.tree.intake(EXERCISE) / "report.csv").open(encoding="utf-8", newline="") as file:
+        told = [(row["submission"], row["taken"], row["reason"]) for row in csv.DictReader(file)]
+    assert told == [("tuesday.zip", "yes", ""), ("monday.zip", "no", reason)]
+
+
 def test_collecting_again_changes_nothing(course: Class) -> None:
     course.send("Ana", course.best())
     shutil.copytree(course.learner("bo", course.best()), course.inbox / "bo")
