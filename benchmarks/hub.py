@@ -178,10 +178,11 @@ class Seat:
 
 @dataclass(frozen=True)
 class Measured:
-    """One round of one hub: mebibytes of each seat, and seconds of each joiner."""
+    """One round of one hub: mebibytes of each seat, seconds of each joiner, and of a processor for each seat."""
 
     memory: list[float]
     seconds: list[float]
+    work: list[float]
 
 
 def measure(*, ours: bool, joiners: int) -> Measured:
@@ -202,24 +203,21 @@ async def join(address: str, joiners: int, *, ours: bool) -> Measured:
 
     seconds = await asyncio.gather(*(timed(seat) for seat in seats))
     await asyncio.sleep(2)
-    return Measured([weight(seat.name) for seat in seats], list(seconds))
+    found = [processes_of(seat.name) for seat in seats]
+    memory = [sum(share(pid) for pid in each) / 1024 for each in found]
+    return Measured(memory, list(seconds), [sum(worked(pid) for pid in each) for each in found])
 
 
-def weight(name: str) -> float:
-    """The mebibytes of a seat: of all processes that the hub started for this learner."""
-    return sum(share(pid) for pid in processes_of(name)) / 1024
-
-
-def processes_of(*names: str) -> list[int]:
-    """The processes of these learners' seats; each inherits its learner's name."""
-    wanted = {f"JUPYTERHUB_USER={name}".encode() for name in names}
+def processes_of(name: str) -> list[int]:
+    """The processes of a learner's seat; each inherits its learner's name."""
+    wanted = f"JUPYTERHUB_USER={name}".encode()
     found = []
     for place in Path("/proc").glob("[0-9]*/environ"):
         try:
             known = set(place.read_bytes().split(b"\0"))
         except OSError:
             continue
-        if known & wanted:
+        if wanted in known:
             found.append(int(place.parent.name))
     return found
 
@@ -232,6 +230,15 @@ def share(pid: int) -> int:
         return 0
     found = re.search(r"^Pss:\s+(\d+) kB", text, re.MULTILINE)
     return int(found[1]) if found else 0
+
+
+def worked(pid: int) -> float:
+    """The seconds of a processor that a process, and those that it has ended, have used."""
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+    except OSError:
+        return 0.0
+    return sum(int(ticks) for ticks in fields[11:15]) / os.sysconf("SC_CLK_TCK")
 
 
 @contextmanager
@@ -320,10 +327,15 @@ def main() -> int:
             made = measure(ours=name == "ours", joiners=asked.joiners)
             found[name].append(made)
             first, last = min(made.seconds), max(made.seconds)
-            told = f"{statistics.median(made.memory):.0f} MiB a seat, usable after {first:.1f} to {last:.1f} s"
+            told = f"{statistics.median(made.memory):.0f} MiB and {statistics.median(made.work):.1f} s of a processor "
+            told += f"a seat, usable after {first:.1f} to {last:.1f} s"
             print(f"round {number}, {name}, {asked.joiners} joiners: {told}", flush=True)
     memory = {name: statistics.median(each for one in made for each in one.memory) for name, made in found.items()}
     usable = {name: statistics.median(each for one in made for each in one.seconds) for name, made in found.items()}
+    work = {name: statistics.median(each for one in made for each in one.work) for name, made in found.items()}
+    print(
+        f"processor {work['ours']:.1f} s a seat (stock {work['stock']:.1f} s), ratio {work['ours'] / work['stock']:.2f}"
+    )
     print(
         f"seats per GiB {1024 / memory['ours']:.1f} (stock {1024 / memory['stock']:.1f}), "
         f"memory ratio {memory['ours'] / memory['stock']:.2f}, "

@@ -50,11 +50,10 @@ class _Block:
 def plan(course: Course, lessons: Sequence[Lesson], length: int) -> Plan:
     """Work a timetable out.
 
-    For 90 minutes there is one lesson, and its facilitator's note describes them by hand, so that is what is given.
-    Else every
-    lesson's case, scenario, role play and own step come before its ideas: where time is short, up to half of the
-    ideas are left to be read at home, and then whole lessons, the last first. Where time is left, what people do
-    together gets it. The recap and the limits are on the handout.
+    For 90 minutes there is one lesson, and where its facilitator's note describes most of them by hand, that is what is
+    given. Else every lesson's case, scenario, role play and own step come before its ideas: where time is short, up to
+    half of the ideas are left to be read at home, and then whole lessons, the last first. Where time is left, what
+    people do together gets it. The recap and the limits are on the handout.
 
     Args:
         course: the course, with its facilitators' notes.
@@ -64,14 +63,15 @@ def plan(course: Course, lessons: Sequence[Lesson], length: int) -> Plan:
     Raises:
         ContentError: a note is missing.
     """
-    if length == LENGTHS["90"] and (own := read_note(course, lessons[0]).timetable):
+    own = read_note(course, lessons[0]).timetable
+    if length == LENGTHS["90"] and own and own[-1].ends > length / 2:
         return Plan(own, tuple(f"{lesson.title}: all of it" for lesson in lessons[1:]))
     room = length - ARRIVE - CLOSE - (LUNCH if length >= LENGTHS["full"] else 0)
     room -= BREAK * max(0, (length - 1) // (_SITTING + BREAK) - (length >= LENGTHS["full"]))
     wanted: list[_Block] = []
     left_out: list[str] = []
     for lesson in lessons:
-        blocks = list(_blocks(lesson))
+        blocks = list(_blocks(lesson, cards=bool(read_note(course, lesson).cards)))
         if left_out or sum(block.minutes / (1 if block.core else 2) for block in [*wanted, *blocks]) > room:
             left_out.append(f"{lesson.title}: all of it")
         else:
@@ -85,8 +85,13 @@ def plan(course: Course, lessons: Sequence[Lesson], length: int) -> Plan:
     return Plan(tuple(_steps(_stretched(wanted, room), length)), tuple(left_out))
 
 
-def _blocks(lesson: Lesson) -> Iterator[_Block]:
-    """Yield what a room does with a lesson; sections between the case and the play are its ideas."""
+def _blocks(lesson: Lesson, *, cards: bool) -> Iterator[_Block]:
+    """Yield what a room does with a lesson; sections between the case and the play are its ideas.
+
+    Args:
+        lesson: which one.
+        cards: whether it has a role play.
+    """
     ideas: list[_Block] = []
     for title, minutes in lesson.sections:
         long = round(minutes * _GROUP)
@@ -100,7 +105,9 @@ def _blocks(lesson: Lesson) -> Iterator[_Block]:
         elif "workbook" in title.lower():
             yield from ideas
             ideas = []
-            yield _Block(lesson.title, "Role play", "In threes, with the cards; the third one observes.", _ROLE_PLAY)
+            if cards:
+                how = "In threes, with the cards; the third one observes."
+                yield _Block(lesson.title, "Role play", how, _ROLE_PLAY)
             yield _Block(lesson.title, title, "In silence: one contact. Nobody has to read anything out.", long)
         elif title not in _ON_PAPER:
             how = "Draw it; let each pair find one example of their own."

@@ -17,6 +17,14 @@ def test_one_lesson_in_ninety_minutes_is_what_its_note_describes() -> None:
     assert made.left_out == ("The framework is not respected: meeting creep: all of it",)
 
 
+def test_a_lesson_without_cards_has_no_role_play_and_a_short_one_still_fills_ninety_minutes() -> None:
+    found = course.load()
+    made = plan(found, [found.lesson("00")], LENGTHS["90"])
+    assert made.steps[-1].ends == 90
+    assert "Debrief" in [step.what for step in made.steps]
+    assert "Role play" not in [step.what for step in made.steps]
+
+
 @pytest.mark.parametrize("length", ["half", "full"])
 def test_it_has_no_gap_ends_on_time_and_nobody_sits_for_more_than_two_hours(length: str) -> None:
     found = course.load()
