@@ -5,10 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-import pytest
-
 from groundrules import course
-from groundrules.publish.site import build_site
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,20 +14,14 @@ if TYPE_CHECKING:
 MOST = 300_000  # bytes that a lesson may take when it is opened, before pictures
 
 
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Mapping[str, int]]:
-    out = tmp_path_factory.mktemp("site") / "out"
-    return out, build_site(out, course.load())
-
-
-def test_every_lesson_has_its_page(site: tuple[Path, Mapping[str, int]]) -> None:
+def test_every_lesson_has_its_page(whole_site: tuple[Path, Mapping[str, int]]) -> None:
     pages = {f"{lesson.stem}.html" for lesson in course.load().lessons}
     assert pages
-    assert pages <= site[1].keys()
+    assert pages <= whole_site[1].keys()
 
 
-def test_every_lesson_is_light(site: tuple[Path, Mapping[str, int]]) -> None:
-    out, written = site
+def test_every_lesson_is_light(whole_site: tuple[Path, Mapping[str, int]]) -> None:
+    out, written = whole_site
     weights = {}
     for lesson in course.load().lessons:
         address = f"{lesson.stem}.html"
@@ -41,8 +32,8 @@ def test_every_lesson_is_light(site: tuple[Path, Mapping[str, int]]) -> None:
     assert {address: weight for address, weight in weights.items() if weight > MOST} == {}
 
 
-def test_every_link_within_the_site_leads_somewhere(site: tuple[Path, Mapping[str, int]]) -> None:
-    out, written = site
+def test_every_link_within_the_site_leads_somewhere(whole_site: tuple[Path, Mapping[str, int]]) -> None:
+    out, written = whole_site
     texts = {name: (out / name).read_text(encoding="utf-8") for name in written if name.endswith(".html")}
     lost = []
     for name, text in texts.items():
