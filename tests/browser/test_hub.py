@@ -15,7 +15,9 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
+
+from groundrules.server import seat
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -106,14 +108,12 @@ def run(page: Page, hub: str, name: str, code: str) -> str:
     return shown.first.inner_text().strip()
 
 
-def test_two_learners_sit_down_and_neither_sees_the_other_s_files_or_the_hub_s(
-    hub: str, page: Page, chromium: Browser, watch: Watch, tmp_path: Path
+def test_a_learner_reads_without_python_and_sees_neither_another_s_files_nor_the_hub_s(
+    hub: str, page: Page, watch: Watch, tmp_path: Path
 ) -> None:
-    sit_down(page, hub, "ana")
-    other = chromium.new_context()
-    sit_down(other.new_page(), hub, "bo")
-    other.close()
     seats = tmp_path / "seats"
+    seat.lay_out(seats / "homes" / "bo")
+    sit_down(page, hub, "ana")
     assert sorted(path.name for path in (seats / "homes").iterdir()) == ["ana", "bo"]
     look = (
         "import os, pathlib\n"
