@@ -20,6 +20,7 @@ COURSE = course.load()
 SCENARIOS = [name for lesson in COURSE.lessons for name in lesson.scenarios]
 TEXTS = sorted([*COURSE.root.glob("*.md"), *COURSE.root.glob("docs/*.md"), *COURSE.root.glob("notebooks/*.md")])
 LINK = re.compile(r"(?<!!)\[[^\]]*\]\(([^)\s#]+)[^)]*\)|!\[[^\]]*\]\(([^)\s]+)\)")
+VARIANTS = re.compile(r"variants: (\d+) of (\d+) scenes that can be missed")
 
 
 def test_there_is_content() -> None:
@@ -31,9 +32,11 @@ def test_every_derived_file_matches_its_source() -> None:
     assert drift(COURSE) == []
 
 
-def test_the_linter_finds_no_error() -> None:
+def test_the_linter_finds_no_error_and_no_scene_without_a_variant() -> None:
     lines, errors = report(COURSE)
     assert (errors, [line for line in lines if ": error" in line]) == (0, [])
+    (served, needed) = next(match.groups() for line in lines if (match := VARIANTS.match(line)))
+    assert served == needed
 
 
 def test_every_teaching_point_has_a_name_that_learners_read(tmp_path: Path) -> None:

@@ -121,7 +121,9 @@ def test_a_translated_scenario_has_the_moves_and_the_graph_of_its_source(path: P
     assert graph(explore(load(COURSE.root / path))) == graph(explore(load(source(path))))
 
 
-@pytest.mark.parametrize("path", translated("questions/*.yaml"), ids=named)
+@pytest.mark.parametrize(
+    "path", [path for kind in ("questions", "cards", "variants") for path in translated(f"{kind}/*.yaml")], ids=named
+)
 def test_translated_questions_have_the_ids_the_kinds_and_the_keys_of_their_source(path: Path) -> None:
     own, first = (yaml.safe_load(file.read_text(encoding="utf-8")) for file in (COURSE.root / path, source(path)))
     assert frame(own) == frame(first)
