@@ -19,7 +19,7 @@ import pytest
 from groundrules import course
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 FIXTURES = Path(__file__).parent / "fixtures"
 RALPH = Path(__file__).parents[1] / "build/ralph" / ("Scripts" if os.name == "nt" else "bin")
@@ -64,6 +64,19 @@ def write_course(root: Path, files: dict[str, str], more: str = "") -> course.Co
         (root / name).write_text(text, encoding="utf-8")
     course.load.cache_clear()
     return course.load(root)
+
+
+@pytest.fixture(scope="session")
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path], Path]:
+    """Give a function that lets a course folder share what every desk over the whole course would work out anew."""
+    kept = tmp_path_factory.mktemp("cache")
+
+    def share(home: Path) -> Path:
+        (home / "data").mkdir(parents=True, mode=0o700)
+        (home / "data" / "cache").symlink_to(kept, target_is_directory=True)
+        return home
+
+    return share
 
 
 @dataclass(frozen=True)

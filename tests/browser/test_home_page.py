@@ -75,9 +75,15 @@ class Shown:
 
 
 @pytest.fixture
-def shown(page: Page, static_server: StaticServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Shown:
+def shown(
+    page: Page,
+    static_server: StaticServer,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    cache: Callable[[Path], Path],
+) -> Shown:
     monkeypatch.setenv("GROUNDRULES_BACKUPS", str(tmp_path / "backups"))
-    return Shown(page, static_server, tmp_path / "course")
+    return Shown(page, static_server, cache(tmp_path / "course"))
 
 
 def test_the_first_visit_is_a_welcome_with_one_main_button(shown: Shown) -> None:

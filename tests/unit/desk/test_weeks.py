@@ -12,6 +12,7 @@ from groundrules.desk.drawer import Drawer
 from groundrules.desk.levels import LEVELS
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 START = datetime(2026, 11, 22, 18, 0, tzinfo=UTC)
@@ -84,9 +85,9 @@ def _worst(sheet: dict[str, Any], node: dict[str, Any]) -> tuple[dict[str, Any],
 
 
 @pytest.fixture
-def weeks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Weeks:
+def weeks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cache: Callable[[Path], Path]) -> Weeks:
     monkeypatch.setenv("GROUNDRULES_BACKUPS", str(tmp_path / "backups"))
-    return Weeks(tmp_path / "course", monkeypatch)
+    return Weeks(cache(tmp_path / "course"), monkeypatch)
 
 
 def test_what_was_missed_comes_back_the_next_day_as_a_variant_and_then_as_another_question(weeks: Weeks) -> None:

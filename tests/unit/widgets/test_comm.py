@@ -17,6 +17,7 @@ from groundrules.journal.store import Journal
 from groundrules.widgets.bridge import Bridge
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 NOW = datetime.now(UTC)
@@ -47,9 +48,10 @@ class Comm:
 
 
 @pytest.fixture(autouse=True)
-def _elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def _elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cache: Callable[[Path], Path]) -> None:
     """A kernel's own folder, which is not the course folder."""
     monkeypatch.chdir(tmp_path)
+    cache(folder.home())
 
 
 def journal() -> Journal:
