@@ -19,6 +19,7 @@ RULES = Path(__file__).parent / "rules"
 INDEX = RULES / "index.json"
 MEASURED = "measured.toml"  # written by benchmarks/coach.py
 TABLES = {"question": "questions.toml", "evidence": "evidence.toml", "slot": "slots.toml"}
+PARTS = ("patterns", "guards", "unless")
 CLASS_NAME = r"<[a-z_]+(?::[a-z]+)?>"
 
 
@@ -27,24 +28,26 @@ class Index(TypedDict):
 
     Attributes:
         stamp: tells the sources that it was made from.
-        classes: for each word class its entries.
-        anchors: for each entry of a class words of which one stands wherever the entry matches; empty where none
-            is sure to.
-        rules: every rule, as in its file, with its counts.
-        tables: the patterns by which code decides, by table and name.
+        classes: for each word class its entries, one a line.
+        anchors: for each word class a line for each entry: words of which one stands wherever the entry matches;
+            nothing where none is sure to.
+        rules: every rule, as in its file, with its counts; its patterns by their numbers.
+        tables: the numbers of the patterns by which code decides, by table and name.
         spelling: short forms, written out.
-        cues: for each pattern the numbers of its cues.
-        sets: the cues, each a list of words.
+        patterns: every pattern of rules and tables, once.
+        cues: for each pattern the numbers of its sets of cue words, the set with the fewest words first.
+        words: for each cue word the numbers of the sets that it is in.
     """
 
     stamp: int
-    classes: dict[str, list[str]]
-    anchors: dict[str, list[list[str]]]
+    classes: dict[str, str]
+    anchors: dict[str, str]
     rules: list[dict[str, Any]]
-    tables: dict[str, dict[str, list[str]]]
+    tables: dict[str, dict[str, list[int]]]
     spelling: dict[str, Any]
-    cues: dict[str, list[int]]
-    sets: list[list[str]]
+    patterns: list[str]
+    cues: list[str]
+    words: dict[str, str]
 
 
 class ClassCues(dict[str, Cues]):
@@ -87,26 +90,41 @@ def made() -> Index:
     measured = data[MEASURED]
     rules = [entry | measured.get(entry["id"], {}) for each in data.values() for entry in each.get("rule", [])]
     tables = {table: data[name][table] for table, name in TABLES.items()}
-    patterns = [
-        *(pattern for rule in rules for part in ("patterns", "guards", "unless") for pattern in rule.get(part, [])),
-        *(pattern for table in tables.values() for group in table.values() for pattern in group),
-    ]
-    numbers: dict[tuple[str, ...], int] = {}
-    cues = {
-        pattern: [numbers.setdefault(tuple(sorted(needed)), len(numbers)) for needed in cues_of(pattern, class_cues)]
-        for pattern in patterns
-    }
-    anchors = {name: [anchors_of(entry, class_cues) for entry in entries] for name, entries in classes.items()}
+    numbers: dict[str, int] = {}
+    for rule in rules:
+        rule.update({part: numbered(rule[part], numbers) for part in PARTS if part in rule})
+    groups = {table: {name: numbered(group, numbers) for name, group in each.items()} for table, each in tables.items()}
+    sets: dict[tuple[str, ...], int] = {}
+    cues = []
+    for pattern in numbers:
+        needed = sorted((tuple(sorted(words)) for words in cues_of(pattern, class_cues)), key=len)
+        cues.append(" ".join(str(sets.setdefault(words, len(sets))) for words in needed))
+    anchors = {name: [" ".join(anchors_of(entry, class_cues)) for entry in each] for name, each in classes.items()}
     return {
         "stamp": stamp_of(list(contents.values())),
-        "classes": classes,
-        "anchors": anchors,
+        "classes": {name: "\n".join(each) for name, each in classes.items()},
+        "anchors": {name: "\n".join(each) for name, each in anchors.items()},
         "rules": rules,
-        "tables": tables,
+        "tables": groups,
         "spelling": data["spelling.toml"],
+        "patterns": list(numbers),
         "cues": cues,
-        "sets": [list(words) for words in numbers],
+        "words": by_word(sets),
     }
+
+
+def numbered(patterns: list[str], numbers: dict[str, int]) -> list[int]:
+    """Give the numbers of patterns; those that have none yet get the next ones."""
+    return [numbers.setdefault(pattern, len(numbers)) for pattern in patterns]
+
+
+def by_word(sets: dict[tuple[str, ...], int]) -> dict[str, str]:
+    """Give for each word the numbers of the sets that it is in."""
+    found: dict[str, list[str]] = {}
+    for words, number in sets.items():
+        for word in words:
+            found.setdefault(word, []).append(str(number))
+    return {word: " ".join(numbers) for word, numbers in found.items()}
 
 
 def anchors_of(entry: str, class_cues: ClassCues) -> list[str]:

@@ -33,12 +33,19 @@ SENTENCES = 500  # word classes, cut to a sentence, that are kept
 SHORT = 80  # a pattern of so many characters is compiled whole at once
 
 
+@cache
+def class_entries(name: str) -> list[tuple[str, list[str]]]:
+    """Give the entries of a word class, each with the words of which one stands wherever it matches."""
+    known = index()
+    entries, anchors = known["classes"][name].split("\n"), known["anchors"][name].split("\n")
+    return [(entry, words.split()) for entry, words in zip(entries, anchors, strict=True)]
+
+
 @lru_cache(SENTENCES)
 def class_at_hand(name: str, plain: str) -> tuple[tuple[str, int], ...]:
     """Give those entries of a word class that may stand in a sentence, each with the last place where it may."""
-    known = index()
     found = []
-    for entry, words in zip(known["classes"][name], known["anchors"][name], strict=True):
+    for entry, words in class_entries(name):
         last = max(plain.rfind(word) for word in words) if words else len(plain)
         if last >= 0:
             found.append((CLASS.sub(lambda match: choices_at_hand(match.group()[1:-1], plain), entry), last))
@@ -63,7 +70,7 @@ def at_hand(source: str, plain: str) -> str | None:
 @cache
 def whole_class(name: str) -> str:
     """Give all entries of a word class, as choices."""
-    return with_classes("|".join(index()["classes"][name]))
+    return with_classes(index()["classes"][name].replace("\n", "|"))
 
 
 def with_classes(source: str) -> str:
@@ -96,7 +103,7 @@ class Pattern:
     def __init__(self, source: str) -> None:
         """Take the pattern, in the language of this module."""
         self.source = source
-        self.cues = bits(index()["cues"][source])
+        self.cues = bits(map(int, cues_by_pattern()[source].split()))
         self._whole: re.Pattern[str] | None = None
         self._cuts: dict[str, re.Pattern[str] | None] = {}
 
@@ -121,22 +128,24 @@ def bits(numbers: Iterable[int]) -> int:
 
 
 @cache
-def cues_by_word() -> dict[str, int]:
+def cues_of_word(word: str) -> int:
     """Give the bits of the sets of cue words that a word is in."""
-    found: dict[str, int] = {}
-    for number, words in enumerate(index()["sets"]):
-        bit = 2 << number
-        for word in words:
-            found[word] = found.get(word, 0) | bit
-    return found
+    return bits(map(int, index()["words"].get(word, "").split()))
+
+
+@cache
+def cues_by_pattern() -> dict[str, str]:
+    """Give for each pattern the numbers of its sets of cue words, the rarest first."""
+    known = index()
+    return dict(zip(known["patterns"], known["cues"], strict=True))
 
 
 @lru_cache(SENTENCES)
 def cues_at_hand(words: frozenset[str]) -> int:
     """Give the bits of the sets of cue words of which a sentence holds one."""
-    known, held = cues_by_word(), 1
+    held = 1
     for word in words:
-        held |= known.get(word, 0)
+        held |= cues_of_word(word)
     return held
 
 
@@ -157,13 +166,14 @@ class Patterns:
 
     def __init__(self, sources: Iterable[str]) -> None:
         """Take the patterns, in the language of this module."""
-        self._entries = [pattern(source) for source in sources]
-        known = index()
+        known = cues_by_pattern()
         # Of each pattern the cue with the fewest words: a sentence that holds none of these matches no pattern.
+        self._entries = [
+            (2 << int(known[source].split(" ", 1)[0]) if known[source] else 1, source) for source in sources
+        ]
         self.rarest = 0
-        for entry in self._entries:
-            cues = known["cues"][entry.source]
-            self.rarest |= bits(()) if not cues else 2 << min(cues, key=lambda cue: len(known["sets"][cue]))
+        for rarest, _ in self._entries:
+            self.rarest |= rarest
 
     def matches(self, plain: str, words: frozenset[str]) -> Iterator[re.Match[str]]:
         """Give every match of every pattern.
@@ -174,9 +184,11 @@ class Patterns:
         """
         held = cues_at_hand(words)
         if self.rarest & held:
-            for entry in self._entries:
-                if entry.cues & held == entry.cues:
-                    yield from entry.found_in(plain)
+            for rarest, source in self._entries:
+                if rarest & held:
+                    entry = pattern(source)
+                    if entry.cues & held == entry.cues:
+                        yield from entry.found_in(plain)
 
     def first(self, plain: str, words: frozenset[str]) -> re.Match[str] | None:
         """Give a match of the first pattern that has one."""
@@ -185,4 +197,6 @@ class Patterns:
 
 def pattern_groups(table: str) -> dict[str, Patterns]:
     """Give the patterns of one of the index's tables by their names."""
-    return {name: Patterns(sources) for name, sources in index()["tables"][table].items()}
+    known = index()["patterns"]
+    groups = index()["tables"][table]
+    return {name: Patterns([known[number] for number in numbers]) for name, numbers in groups.items()}

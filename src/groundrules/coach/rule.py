@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
-from groundrules.coach.index import index
+from groundrules.coach.index import PARTS, index
 from groundrules.coach.lexicon import Patterns
 
 if TYPE_CHECKING:
@@ -105,9 +105,11 @@ class Rule:
 
 
 def made(data: dict[str, Any]) -> Rule:
-    """Make a rule of its table; lists become tuples."""
+    """Make a rule of its table in the index; lists become tuples, the numbers of patterns the patterns."""
+    known = index()["patterns"]
     values: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in data.items()}
-    return Rule(**values)
+    patterns = {part: tuple(known[number] for number in values[part]) for part in PARTS if part in values}
+    return Rule(**values | patterns)
 
 
 @cache

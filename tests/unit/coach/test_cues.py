@@ -12,7 +12,7 @@ from groundrules.coach.lexicon import expression, spelled, with_classes
 from groundrules.coach.rule import rules
 from groundrules.coach.sentence import sentences
 
-CLASS_CUES = ClassCues(index()["classes"])
+CLASS_CUES = ClassCues({name: entries.split("\n") for name, entries in index()["classes"].items()})
 
 
 @pytest.mark.parametrize(

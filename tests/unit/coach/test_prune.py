@@ -37,7 +37,7 @@ def test_a_word_class_keeps_the_entries_that_the_sentence_may_hold() -> None:
 
 
 def test_the_tokens_of_a_pattern_are_the_pattern() -> None:
-    patterns = [spelled(pattern) for pattern in index()["cues"]]
+    patterns = [spelled(pattern) for pattern in index()["patterns"]]
     assert ["".join(tokens(pattern)) for pattern in patterns] == patterns
 
 
