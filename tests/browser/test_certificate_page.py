@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 
-PAGE = """<!doctype html><html lang="en" class="gr-page" THEME><head><title>Certificate</title>
+PAGE = """<!doctype html><html lang="en" class="gr-page"><head><title>Certificate</title>
 <meta name="viewport" content="width=device-width"><link rel="icon" href="data:,">
 <link rel="stylesheet" href="/static/views.css"></head><body><main><h1>Ground Rules</h1><div id="root"></div></main>
 <script type="module">
@@ -35,31 +35,28 @@ window.view = mountView(document.getElementById("root"), { view: "certificate" }
 </script></body></html>"""
 
 
-@pytest.mark.parametrize("theme", ["", "data-jp-theme-light=false"])
-def test_what_is_left_is_listed_and_then_the_certificate_is_made(  # noqa: PLR0913, PLR0917  pytest's fixtures
+def test_what_is_left_is_listed_and_then_the_certificate_is_made(
     page: Page,
     static_server: StaticServer,
-    axe: Callable[[Page, str], list[str]],
+    looks: Callable[..., list[str]],
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
-    theme: str,
 ) -> None:
     lesson = Lesson("01", "01_first", "First", 5, checks=("01-a", "01-b"))
     found = Course("T", "S", "en", (lesson,), tmp_path, certificate=("checks",))
     monkeypatch.setattr(course, "load", lambda: found)
     page.expose_function("askPython", Desk(root=tmp_path, home=tmp_path).reply)
-    page.set_viewport_size({"width": 320, "height": 800})
-    address = static_server.put("index.html", PAGE.replace("THEME", theme))
+    address = static_server.put("index.html", PAGE)
     page.goto(address)
     page.get_by_text("What is left").click()
     expect(page.get_by_role("listitem")).to_have_text("Lesson 01: First (2 checks)")
-    assert axe(page, "#root") == []
+    assert looks(page, 320) == []
     journal = Drawer(tmp_path, tmp_path).journal
     here = Occasion(journal.actor(), datetime(2026, 11, 20, tzinfo=UTC), "01")
     journal.record(*(statement.answered(here, Answer(name, "single", "a", 1.0)) for name in ("01-a", "01-b")))
     page.goto(address)
     page.get_by_label("Your name, as it shall be printed").fill("Ana Silva")
-    assert axe(page, "#root") == []
+    assert looks(page, 320) == []
     with page.expect_download() as download:
         page.keyboard.press("Enter")
     assert read(Path(download.value.path()).read_bytes()).name == "Ana Silva"
