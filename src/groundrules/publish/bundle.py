@@ -5,11 +5,15 @@ from __future__ import annotations
 import json
 import re
 from importlib.resources import files
+from typing import TYPE_CHECKING
 
 import rjsmin
 
 from groundrules import catalogue
-from groundrules.widgets.linker import module, styles
+from groundrules.widgets.linker import ENTRY, module, names, styles
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 # In an order in which each module comes after those that it imports. Every page loads the first ones, pages that are
 # no lesson the others as well, which take what they import from the first.
@@ -24,6 +28,7 @@ MODULES = (
     "site.js",
 )
 MORE = ("pictures.js", "search.js", "work.js", "home.js")  # the first is one of the views' modules
+LATER = frozenset({"records"})  # views whose program is fetched when the reader comes near the first of them
 SHARED = ("siteHost", "siteFiles", "siteShelf")  # of site.js: what the second program works with
 
 _LITE = """
@@ -34,32 +39,47 @@ export const siteHost = localHost(siteData(liteFiles), liteShelf, siteCoach(lite
 export { mountView };
 """
 
+_FORMS = """
+VIEWS.records = mountRecords;
+groundRulesData("forms", true);
+"""
+
 _IMPORT = re.compile(r'^import \{([^}]*)\} from "\./([\w-]+\.js)";\n', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(?:async )?(?:function|const|let|class)\b)", re.MULTILINE)
 
 
 def program(kinds: frozenset[str], language: str = catalogue.SOURCE) -> str:
-    """Give the program of every page as one script, without remarks and indents.
+    """Give the program of a page as one script, without remarks and indents.
 
     It is a classic script and no module, because browsers load no module from a file that is opened by a double
     click.
 
     Args:
-        kinds: the views that the site's lessons show.
+        kinds: the views that the site's lessons show; those of `LATER` are left to `forms`.
         language: in which it speaks.
     """
-    words = catalogue.load(language)
-    own = [_linked(words.module(name, static(name))) for name in MODULES]
-    given = f"globalThis.groundRules = {{ {', '.join(sorted({*_taken(), *SHARED}))} }};"
-    return _script([module(kinds, language), *own, given])
+    own = [_spoken(name, language) for name in _first(kinds) if name not in names(kinds - LATER)]
+    shown = sorted({*_taken(MORE), *_taken(_late(kinds)), *SHARED, "VIEWS"})
+    given = f"globalThis.groundRules = {{ {', '.join(shown)} }};"
+    return _script([module(kinds - LATER, language), *own, given])
+
+
+def forms(kinds: frozenset[str], language: str = catalogue.SOURCE) -> str:
+    """Give the program of the views of `LATER`, as a piece of data that a page asks for by the name “forms”.
+
+    Args:
+        kinds: those of the page's own program, which runs before it.
+        language: in which it speaks.
+    """
+    late = _late(kinds)
+    taken = f"const {{ {', '.join(sorted({*_taken(late), 'VIEWS'}))} }} = globalThis.groundRules;"
+    return _script([taken, *(_spoken(name, language) for name in late), _FORMS])
 
 
 def more(language: str = catalogue.SOURCE) -> str:
     """Give the program of the pages that are no lesson, a script to be run after `program`."""
-    taken = f"const {{ {', '.join(sorted({*_taken(), *SHARED}))} }} = globalThis.groundRules;"
-    words = catalogue.load(language)
-    own = [_linked(words.module(name, static(name))) for name in MORE]
-    return _script([taken, *own, f"drawPage({', '.join(SHARED)});"])
+    taken = f"const {{ {', '.join(sorted({*_taken(MORE), *SHARED}))} }} = globalThis.groundRules;"
+    return _script([taken, *(_spoken(name, language) for name in MORE), f"drawPage({', '.join(SHARED)});"])
 
 
 def lite_module(language: str, files: dict[str, str]) -> str:
@@ -79,10 +99,36 @@ def data(name: str, text: str) -> str:
     return f"groundRulesData({json.dumps(name)},\n{text}\n);\n"
 
 
-def _taken() -> set[str]:
-    """Give the names that the second program takes from the first."""
-    found = [(names, source) for name in MORE for names, source in _IMPORT.findall(static(name))]
-    return {name.strip() for names, source in found if source not in MORE for name in names.split(",")}
+def _first(kinds: frozenset[str]) -> list[str]:
+    """Give the modules of a page's own program, each after those that it imports."""
+    order = names(kinds - LATER)
+
+    def visit(name: str) -> None:
+        if name not in order:
+            for _, needed in _IMPORT.findall(static(name)):
+                visit(needed)
+            order.append(name)
+
+    for name in MODULES:
+        visit(name)
+    return order
+
+
+def _late(kinds: frozenset[str]) -> list[str]:
+    """Give the modules that the views of `LATER` need beside a page's own program."""
+    first = {*_first(kinds), ENTRY}
+    return [name for name in names(LATER) if name not in first]
+
+
+def _taken(modules: Iterable[str]) -> set[str]:
+    """Give the names that some modules take from others."""
+    modules = tuple(modules)
+    found = [(wanted, source) for name in modules for wanted, source in _IMPORT.findall(static(name))]
+    return {name.strip() for wanted, source in found if source not in modules for name in wanted.split(",")}
+
+
+def _spoken(name: str, language: str) -> str:
+    return _linked(catalogue.load(language).module(name, static(name)))
 
 
 def _linked(text: str) -> str:

@@ -107,7 +107,11 @@ def build_site(
     data = list(matter.gather(course, pages))
     common = _common(pages)
     programs = {
-        kinds: (bundle.program(kinds, course.language), bundle.look(kinds))
+        kinds: (
+            bundle.program(kinds, course.language),
+            bundle.look(kinds),
+            bundle.forms(kinds, course.language),
+        )
         for kinds in {common, *map(_shows(common), [*pages, *beside])}
     }
     parts = python.pyodide_files(pyodide) if pyodide else []
@@ -120,8 +124,9 @@ def build_site(
             kinds: {
                 "js": site.write_named("assets/app", "js", code),
                 "css": site.write_named("assets/app", "css", look),
+                "forms": site.write_named("assets/forms", "js", forms),
             }
-            for kinds, (code, look) in programs.items()
+            for kinds, (code, look, forms) in programs.items()
         }
         files = {"svg": site.write_named("assets/icon", "svg", bundle.static("icon.svg")), **apps[common]}
         if parts:
@@ -204,8 +209,9 @@ def _write_pages(
 
     def write(address: str, template: str, names: list[str], **values: Any) -> None:  # noqa: ANN401  as templates take
         preload = [site.data[name] for name in matter.first(names)] if values["page"] == "lesson" else []
-        data = _data(site, [*names, *({"coach"} & site.data.keys())])
-        context = shared | {"preload": preload, "data": data} | values
+        context = shared | {"preload": preload} | values
+        addresses = {name: site.data[name] for name in [*names, *({"coach"} & site.data.keys())]}
+        context["data"] = _data(addresses | {"forms": context["files"]["forms"]})
         site.write(address, environment.get_template(template).render(context))
 
     plain = {"title": course.title, "about": course.subtitle, "lesson": None}
@@ -235,10 +241,10 @@ def _write_pages(
         )
 
 
-def _data(site: Site, names: list[str]) -> Any:  # noqa: ANN401  Markup has no types here
+def _data(addresses: dict[str, str]) -> Any:  # noqa: ANN401  Markup has no types here
     from markupsafe import Markup  # noqa: PLC0415  comes with jinja2
 
-    text = json.dumps({name: site.data[name] for name in names}, ensure_ascii=False)
+    text = json.dumps(addresses, ensure_ascii=False)
     return Markup(text.replace("<", "\\u003c"))  # noqa: S704  JSON in a data block: only < could end it
 
 

@@ -37,6 +37,11 @@ def module(kinds: frozenset[str] | None = None, language: str = catalogue.SOURCE
     return "\n".join(_EXPORT.sub("", _IMPORT.sub("", words.module(name, text))) for name, text in texts)
 
 
+def names(kinds: frozenset[str] | None = None) -> list[str]:
+    """Give the names of the modules that `module` joins, in their order."""
+    return _modules(_entry(kinds))
+
+
 def _modules(entry: str) -> list[str]:
     """Give the names of the modules that the entry's text needs, itself last, each after those that it imports."""
     order: list[str] = []

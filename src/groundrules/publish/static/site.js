@@ -11,6 +11,8 @@ const SITE_WORDS = {
   unkept: "This browser does not let the site keep anything: what you do lasts until you close the page.",
 };
 
+const SITE_LATER = ["records"]; // views whose program is fetched by itself, see bundle.py
+
 function browserStorage() {
   try {
     return globalThis.localStorage;
@@ -28,9 +30,11 @@ function closeMenu(menu) {
   });
 }
 
-function drawView(place, host) {
+async function drawView(place, host) {
+  const spec = JSON.parse(place.dataset.view);
   try {
-    mountView(place, JSON.parse(place.dataset.view), host);
+    if (SITE_LATER.includes(spec.view)) await siteFiles("forms");
+    mountView(place, spec, host);
   } catch (fault) {
     place.replaceChildren(h("p", null, SITE_WORDS.fault));
     reportError(fault);
@@ -43,7 +47,7 @@ function drawViews(host) {
   const kindOf = (place) => JSON.parse(place.dataset.view).view;
   const places = [...document.querySelectorAll("[data-view]")];
   const players = places.filter((place) => kindOf(place) === "player");
-  const later = new Set([...players.slice(1), ...places.filter((place) => kindOf(place) === "records")]);
+  const later = new Set([...players.slice(1), ...places.filter((place) => SITE_LATER.includes(kindOf(place)))]);
   const drawLater = (place) => later.delete(place) && drawView(place, host);
   const watcher = new IntersectionObserver(
     (seen) => seen.filter((each) => each.isIntersecting).forEach((each) => drawLater(each.target)),
