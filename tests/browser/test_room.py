@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import threading
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -147,7 +148,7 @@ def test_three_people_vote_and_the_room_plays_what_most_of_them_chose(
         seat.get_by_role("button", name=move).click()
     expect(screen.get_by_text("3 of 3 have voted")).to_be_visible()
     expect(seats[0].get_by_text("2 of 3", exact=True)).to_have_count(0)
-    faults = [axe(page, "body") for page in (lead, screen, *seats[:2])]
+    faults = [axe(page, "body") for page in (lead, screen, seats[0])]
     press(lead, "Close the vote", "Show how we voted")
     for page in (seats[1], screen):
         expect(page.get_by_text("2 of 3", exact=True)).to_be_visible()
@@ -158,8 +159,8 @@ def test_three_people_vote_and_the_room_plays_what_most_of_them_chose(
     expect(seats[0].get_by_role("heading", name="The path not taken")).to_be_visible()
     press(lead, "Back to what we did", "Back one step")
     expect(seats[0].get_by_text("The vote is closed.")).to_be_visible()
-    faults += [axe(page, "body") for page in (lead, screen, *seats[:2])]
-    assert faults == [[]] * 8
+    faults += [axe(page, "body") for page in (lead, seats[1])]
+    assert faults == [[]] * 5
     widths = [page.evaluate("document.documentElement.scrollWidth") for page in seats]
     assert widths == [360, 360, 360]
 
@@ -174,6 +175,11 @@ def test_who_reloads_is_back_with_their_vote_and_who_is_late_sees_the_same(room:
     late = room.seat("Late")
     expect(late.get_by_role("heading", name="The phone, again")).to_be_visible()
     expect(late.get_by_text("1 of 2 has voted")).to_be_visible()
+    press(lead, "Start the clock: 60 seconds")
+    for page in (lead, ana, late):
+        expect(page.get_by_role("timer")).to_be_visible()
+    press(lead, "Stop the clock")
+    expect(late.get_by_role("timer")).to_be_hidden()
 
 
 def test_a_vote_without_a_connection_counts_when_it_is_back(room: Venue) -> None:
@@ -318,21 +324,20 @@ def test_a_room_without_devices_is_stepped_by_hands_that_are_counted(
     expect(lead.get_by_text("It stops. You write 12:03")).to_be_visible()
 
 
-@pytest.mark.parametrize(
-    ("button", "words"),
-    [
-        ("Print voting cards", ["A", "B", "C", "D"]),
-        ("Print the scenario’s sheet", ["The loading dock", "Omar Haddad", "My votes, and why"]),
-        ("Print role cards", ["to know before he leaves whether the load is ready"]),
-    ],
-)
-def test_paper_is_printed_alone(offline: Venue, button: str, words: list[str]) -> None:
+def test_paper_is_printed_alone_a_sheet_for_each_kind(offline: Venue) -> None:
     lead = offline.lead()
     lead.evaluate("globalThis.print = () => {}")
     lead.locator("summary", has_text="On paper").click()
-    press(lead, button)
-    expect(lead.locator(".paper")).to_have_count(1)
-    lead.emulate_media(media="print")
-    for word in words:
-        expect(lead.locator(".paper").get_by_text(word).first).to_be_visible()
-    expect(lead.locator("main")).to_be_hidden()
+    for button, words in {
+        "Print voting cards": ["A", "B", "C", "D"],
+        "Print the scenario’s sheet": ["The loading dock", "Omar Haddad", "My votes, and why"],
+        "Print role cards": ["to know before he leaves whether the load is ready"],
+    }.items():
+        lead.emulate_media(media="screen")
+        press(lead, button)
+        lead.emulate_media(media="print")
+        for word in words:
+            expect(lead.locator(".paper").get_by_text(word).first).to_be_visible()
+        expect(lead.locator(".paper")).to_have_count(1)
+        expect(lead.locator("main")).to_be_hidden()
+        assert len(re.findall(rb"/Type\s*/Page\b", lead.pdf(prefer_css_page_size=True))) == 1
