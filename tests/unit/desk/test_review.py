@@ -45,7 +45,7 @@ def drawer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Drawer:
         "questions/01_first.yaml": questions(("01-seen", "A08"), ("01-spare", "A08")),
         "cards/01_first.yaml": questions(*((f"card-own-{number}", "A08") for number in range(9))),
         "cards/02_second.yaml": questions(("card-other", "A08"), ("card-b", "B01")),
-        "course.toml": "",
+        "course.toml": '[points]\nA08 = "On hold"\n[weigh]\nA08 = "What has to stop?"\n',
     }.items():
         (root / name).parent.mkdir(parents=True, exist_ok=True)
         (root / name).write_text(text, encoding="utf-8")
@@ -119,6 +119,13 @@ def test_a_missed_decision_comes_back_as_another_case_of_another_lesson(desk: De
     missed(drawer)
     assert asked(desk)[0] == ("card-other", "night:call", False)
     assert desk.reply({"do": "review.open"})["queue"][0]["met"] == {"title": "The night", "scene": "The phone"}
+
+
+def test_a_card_and_a_check_come_with_what_their_first_hints_say(desk: Desk, drawer: Drawer) -> None:
+    missed(drawer)
+    (card, *_) = desk.reply({"do": "review.open"})["queue"]
+    check = desk.reply({"do": "question.open", "id": "01-seen", "practice": True})
+    assert card["question"]["about"] == check["question"]["about"] == ["On hold", "What has to stop?"]
 
 
 def test_the_next_time_it_comes_back_as_yet_another_case(desk: Desk, drawer: Drawer) -> None:
