@@ -1,6 +1,7 @@
 """How fast submissions are graded: `groundrules grade` against `nbgrader autograde`, interleaved, medians and ratios.
 
-Use: python benchmarks/grading.py [--quick] [--sizes 20 60 300] [--rounds N] [--thousand] [--no-otter]
+Use: python benchmarks/grading.py [--quick] [--sizes 20 60 300] [--rounds N] [--stock-rounds N] [--thousand]
+    [--no-otter]
 
 Two exercises: answers that are data (a lesson's own), and code in the sandbox (a fixture with pandas). Each run is a
 process of its own on a fresh copy of the same course tree. CPU is that of the process and of all it waited for, and
@@ -103,11 +104,14 @@ def main() -> int:
     parser.add_argument("--quick", action="store_true", help="20 submissions, three rounds")
     parser.add_argument("--sizes", type=int, nargs="+", default=[20, 60, 300])
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--stock-rounds", type=int, help="run the others in so many of the rounds only; they are slow")
     parser.add_argument(
         "--thousand", action="store_true", help="a class of 1,000 learners with data answers, by us alone"
     )
     parser.add_argument("--no-otter", action="store_true", help="leave otter-grader out")
     asked = parser.parse_args()
+    # Line by line, so that a long run that is stopped has told what it found.
+    sys.stdout.reconfigure(line_buffering=True)  # type: ignore[union-attr]
     compileall.compile_dir(HERE / "src/groundrules", quiet=1)
     otter = None if asked.quick or asked.no_otter else otter_python()
     sizes, rounds = ([20], 3) if asked.quick else (asked.sizes, asked.rounds)
@@ -115,7 +119,8 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         for kind in KINDS:
             for size in sizes:
-                ratios.setdefault(kind, compare(Path(folder), kind, size, rounds, otter))
+                others = min(asked.stock_rounds or rounds, rounds)
+                ratios.setdefault(kind, compare(Path(folder), kind, size, (rounds, others), otter))
         if asked.thousand:
             course = make_class(Path(folder), DATA, 1000)
             run = ours(course, DATA)
@@ -124,22 +129,26 @@ def main() -> int:
     return 0
 
 
-def compare(folder: Path, kind: str, size: int, rounds: int, otter: Path | None) -> float:
-    """Grade a class by each in turn; print medians and give the ratio of CPU to stock."""
+def compare(folder: Path, kind: str, size: int, rounds: tuple[int, int], otter: Path | None) -> float:
+    """Grade a class by each in turn, ours in all rounds and the others in some; print, and give the ratio to stock."""
     course = make_class(folder, KINDS[kind], size)
     runs: dict[str, list[Run]] = {"stock": [], "groundrules": []}
     ways = {"stock": stock, "groundrules": ours}
     if otter is not None and kind == "code":
         runs["otter"] = []
-    for number in range(1, rounds + 1):
+    for number in range(1, rounds[0] + 1):
         for name, way in ways.items():
+            if name != "groundrules" and number > rounds[1]:
+                continue
             with tempfile.TemporaryDirectory(dir=folder) as copy:
                 shutil.copytree(course, Path(copy) / "course")
                 runs[name].append(way(Path(copy) / "course", KINDS[kind]))
-        if "otter" in runs and otter is not None:
+        if "otter" in runs and otter is not None and number <= rounds[1]:
             runs["otter"].append(otter_run(otter, course, size, folder))
-        told = "  ".join(f"{name} {one[-1].wall:.2f}/{one[-1].cpu:.2f}" for name, one in runs.items())
-        print(f"{kind}, {size} submissions, round {number}: wall/CPU seconds  {told}", flush=True)
+        told = "  ".join(
+            f"{name} {one[-1].wall:.2f}/{one[-1].cpu:.2f}" for name, one in runs.items() if len(one) == number
+        )
+        print(f"{kind}, {size} submissions, round {number}: wall/CPU seconds  {told}")
     cpu = {name: statistics.median(run.cpu for run in one) for name, one in runs.items()}
     wall = {name: statistics.median(run.wall for run in one) for name, one in runs.items()}
     for name in [name for name in runs if name != "groundrules"]:

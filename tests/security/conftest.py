@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from tests.released import course_with
 
 from groundrules.grading.autograde import Graded, grade
 from groundrules.grading.code import Bench
 from groundrules.grading.intake import collect
-from groundrules.grading.release import release
 from groundrules.grading.sandbox.confine import Limits
 from groundrules.grading.sandbox.jail import Jail, missing
 from groundrules.grading.tree import Tree, open_tree
@@ -65,10 +65,7 @@ class Class:
 
 @pytest.fixture(scope="session")
 def released(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    root = tmp_path_factory.mktemp("hostile")
-    shutil.copytree(FIXTURE / "solutions", root / "solutions")
-    release(root, EXERCISE)
-    return root
+    return course_with(FIXTURE / "solutions", EXERCISE, tmp_path_factory)
 
 
 @pytest.fixture

@@ -121,9 +121,9 @@ def test_a_class_with_hostile_learners_is_graded_to_its_end(course: Class) -> No
 def test_the_cpu_time_that_is_used_in_the_sandbox_is_counted(jail: Jail) -> None:
     before, began = jail.spent(), time.monotonic()
     with Bench(jail, 1, {}, seconds=30) as bench:
-        bench.run("import time\nend = time.process_time() + 1\nwhile time.process_time() < end: pass")
+        bench.run("import time\nend = time.process_time() + 0.3\nwhile time.process_time() < end: pass")
         bench.run(
-            "import os\nif not os.fork():\n    while time.process_time() < end + 1: pass\n    os._exit(0)\nos.wait()"
+            "import os\nif not os.fork():\n    while time.process_time() < end + 0.3: pass\n    os._exit(0)\nos.wait()"
         )
     used, passed = jail.spent() - before, time.monotonic() - began
-    assert 1.9 < used < passed + 0.5
+    assert 0.55 < used < passed + 0.5

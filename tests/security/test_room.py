@@ -117,6 +117,8 @@ async def closed(line: WebSocketClientConnection) -> None:
     """Close a line, and wait until its socket is closed too."""
     stream = line.protocol.stream if line.protocol else None
     line.close()
+    while await line.read_message() is not None:  # unread, it would hold the goodbye up until tornado loses patience
+        pass
     while stream is not None and not stream.closed():  # noqa: ASYNC110  tornado tells nobody
         await asyncio.sleep(0.01)
 

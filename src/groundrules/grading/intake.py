@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from groundrules.grading.tree import Tree
 
 REPORT = "report.csv"
+EARLIEST = datetime(2000, 1, 1, tzinfo=UTC)
+# What spreadsheets take for the beginning of a formula; in some languages the wide signs too.
+FORMULA = frozenset("=+-@\t\r\n＝＋－＠")  # noqa: RUF001
 COLUMNS = ("submission", "student", "name", "taken", "reason", "notes")
 
 
@@ -166,9 +169,11 @@ class _Counter:
     def _made(self, parcel: Parcel, notes: list[str]) -> datetime:
         """Give when a submission was made, as far as that can be."""
         made = parcel.made or self.now
-        if made > self.now:
-            notes.append(f"It says that it was made at {made:%Y-%m-%d %H:%M} UTC, which is still to come; now counts.")
-        return min(made, self.now)
+        if EARLIEST <= made <= self.now:
+            return made
+        wrong = "is still to come" if made > self.now else "cannot be"
+        notes.append(f"It says that it was made at {made:%Y-%m-%d %H:%M} UTC, which {wrong}; now counts.")
+        return self.now
 
     def _newer(self, parcel: Parcel, made: datetime) -> None:
         """See that no later hand-in was taken on another day: the same download is often collected twice."""
@@ -283,4 +288,4 @@ def _told_before(path: Path) -> list[list[str]]:
 
 def plain(cell: str) -> str:
     """Give a text for a cell of a table that no spreadsheet takes for a formula."""
-    return f"'{cell}" if cell[:1] in {"=", "+", "-", "@", "\t", "\r"} else cell
+    return f"'{cell}" if cell[:1] in FORMULA else cell

@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.released import course_with
 
 from groundrules.exercise import answers
 from groundrules.exercise.question import best
 from groundrules.exercise.source import read
 from groundrules.grading.handin import hand_in
-from groundrules.grading.release import release
 from groundrules.grading.tree import Tree, open_tree
 
 if TYPE_CHECKING:
@@ -59,10 +59,7 @@ class Class:
 
 @pytest.fixture(scope="session")
 def released_course(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    root = tmp_path_factory.mktemp("course")
-    shutil.copytree(FIXTURE / "solutions", root / "solutions")
-    release(root, EXERCISE)
-    return root
+    return course_with(FIXTURE / "solutions", EXERCISE, tmp_path_factory)
 
 
 @pytest.fixture

@@ -15,11 +15,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from tests.released import course_with
 from tests.unit.grading.conftest import EXERCISE, MORNING
 
 from groundrules.grading.autograde import grade
 from groundrules.grading.intake import collect
-from groundrules.grading.release import release
 from groundrules.grading.sandbox.jail import missing
 from groundrules.grading.tree import open_tree
 
@@ -141,9 +141,10 @@ LEARNERS = {
 
 @pytest.mark.skipif(bool(missing()), reason=missing() or "there is a sandbox")
 @pytest.mark.timeout(600)
-def test_code_gets_the_same_rows_from_nbgrader_itself(tmp_path: Path) -> None:
-    shutil.copytree(Path(__file__).parents[2] / "fixtures/code/solutions", tmp_path / "solutions")
-    released = release(tmp_path, CODE).folder
+def test_code_gets_the_same_rows_from_nbgrader_itself(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    solutions = Path(__file__).parents[2] / "fixtures/code/solutions"
+    shutil.copytree(course_with(solutions, CODE, tmp_path_factory), tmp_path, dirs_exist_ok=True)
+    released = open_tree(tmp_path).release(CODE)
     for name, written in LEARNERS.items():
         shutil.copytree(released, tmp_path / "inbox" / name)
         notebook = json.loads((released / f"{CODE}.ipynb").read_bytes())

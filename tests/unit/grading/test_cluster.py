@@ -16,12 +16,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from tests.released import course_with
 from tests.unit.grading.conftest import EXERCISE
 
 from groundrules.errors import GradingError
 from groundrules.grading.autograde import grade
 from groundrules.grading.intake import collect
-from groundrules.grading.release import release
 from groundrules.grading.sandbox.jail import missing
 
 if TYPE_CHECKING:
@@ -137,10 +137,11 @@ def test_a_worker_that_is_killed_costs_another_try_and_no_mark(course: Class, cl
 
 
 @pytest.fixture
-def code(tmp_path: Path) -> Path:
+def code(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path / "code"
-    shutil.copytree(Path(__file__).parents[2] / "fixtures/code/solutions", root / "solutions")
-    released = release(root, CODE).folder
+    solutions = Path(__file__).parents[2] / "fixtures/code/solutions"
+    shutil.copytree(course_with(solutions, CODE, tmp_path_factory), root)
+    released = root / "build/course/release" / CODE
     source = json.loads((root / f"build/course/source/{CODE}/{CODE}.ipynb").read_bytes())
     shutil.copytree(released, root / "inbox/ana")
     (root / f"inbox/ana/{CODE}.ipynb").write_text(json.dumps(source))
