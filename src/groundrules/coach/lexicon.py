@@ -16,7 +16,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from groundrules.coach.index import CLASS_NAME, index
-from groundrules.coach.prune import pruned
+from groundrules.coach.prune import Cutter, occurrences, pruned
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -24,13 +24,12 @@ if TYPE_CHECKING:
 CLASS = re.compile(CLASS_NAME)
 GROUP = re.compile(r"(?<!\\)\((?!\?)")
 REST = "( .*)?"
-NEVER = "(?!)"
 GAP = r"(?:[^ ,;:?!]+ ){0,3}?"
 WIDE = r"(?:[^ ;:?!]+ ){0,8}?"
 ADVERBS = "(?:(?:<adverb>) ){0,2}"
 TRIES = 12  # sentences for which a pattern is cut to the words at hand, before it is compiled whole
 SENTENCES = 500  # word classes, cut to a sentence, that are kept
-SHORT = 80  # a pattern of so many characters is compiled whole at once
+SHORT = 80  # a pattern of so many characters is compiled whole when a sentence first matches it
 
 
 @cache
@@ -42,27 +41,31 @@ def class_entries(name: str) -> list[tuple[str, list[str]]]:
 
 
 @lru_cache(SENTENCES)
-def class_at_hand(name: str, plain: str) -> tuple[tuple[str, int], ...]:
-    """Give those entries of a word class that may stand in a sentence, each with the last place where it may."""
-    found = []
-    for entry, words in class_entries(name):
-        last = max(plain.rfind(word) for word in words) if words else len(plain)
-        if last >= 0:
-            found.append((CLASS.sub(lambda match: choices_at_hand(match.group()[1:-1], plain), entry), last))
-    return tuple(found)
+def class_at_hand(name: str, plain: str) -> tuple[str, ...]:
+    """Give those entries of a word class of whose words a sentence holds one."""
+    return tuple(entry for entry, words in class_entries(name) if not words or any(word in plain for word in words))
 
 
-def choices_at_hand(name: str, plain: str) -> str:
-    """Give the entries of a word class that may stand in a sentence, as a group."""
-    return f"({'|'.join(entry for entry, _ in class_at_hand(name, plain)) or NEVER})"
+@cache
+def is_literal(entry: str) -> bool:
+    """Say whether an entry of a word class is words and nothing else."""
+    return entry.replace(" ", "").replace("'", "").replace("-", "").isalnum()
 
 
 def at_hand(source: str, plain: str) -> str | None:
     """Cut a pattern down to what can match in a sentence; None where nothing can."""
 
-    def entries_of(name: str, place: int) -> tuple[str, int] | None:
-        entries = [entry for entry, last in class_at_hand(name, plain) if last >= place]
-        return (f"({'|'.join(entries)})", place) if entries else None
+    def entries_of(name: str, places: int) -> tuple[str, int] | None:
+        kept, behind = [], 0
+        for entry in class_at_hand(name, plain):
+            if is_literal(entry):
+                found = entry, (places & occurrences(entry, plain)) << len(entry)
+            else:
+                found = Cutter(entry, plain, entries_of).choices(places) or ("", 0)
+            if found[1]:
+                kept.append(found[0])
+                behind |= found[1]
+        return (f"({'|'.join(kept)})", behind) if kept else None
 
     return pruned(spelled(source), plain, entries_of)
 
@@ -113,12 +116,15 @@ class Pattern:
         return made.finditer(plain) if made else iter(())
 
     def _cut(self, plain: str) -> re.Pattern[str] | None:
+        source = at_hand(self.source, plain) if len(self._cuts) < TRIES else self.source
+        if source is None:
+            self._cuts[plain] = None
+            return None
         short = len(self.source) < SHORT and "<" not in self.source and "%" not in self.source
         if short or len(self._cuts) == TRIES:
             self._whole, self._cuts = re.compile(expression(with_classes(spelled(self.source)))), {}
             return self._whole
-        source = at_hand(self.source, plain)
-        self._cuts[plain] = re.compile(expression(source)) if source is not None else None
+        self._cuts[plain] = re.compile(expression(source))
         return self._cuts[plain]
 
 
