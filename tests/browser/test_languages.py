@@ -122,3 +122,10 @@ def test_from_right_to_left_a_page_begins_at_the_right(
     arrow = page.get_by_role("button", name="Continuer").locator(".gr-icon")
     assert arrow.evaluate("icon => getComputedStyle(icon).scale") == "-1 1"
     assert axe(page, "main") == []
+
+
+def test_sections_have_their_minutes_and_the_record_s_tables_are_in_the_language(built: Path) -> None:
+    lesson = (built / LESSON).read_text(encoding="utf-8")
+    assert "À vous de jouer</a>" not in lesson
+    assert 'À vous de jouer <span class="minutes">15' in lesson
+    assert "<th>Adresse</th>" in (built / "statements.html").read_text(encoding="utf-8")

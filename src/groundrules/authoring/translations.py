@@ -49,7 +49,10 @@ def messages() -> list[tuple[str, str]]:
 
 
 def _messages() -> Iterator[tuple[str, str]]:
-    from groundrules.publish.words import CONTEXT as SITE  # noqa: PLC0415  only for authors
+    from groundrules.desk.told import CONTEXT as ERRORS  # noqa: PLC0415  only for authors
+    from groundrules.desk.told import SENTENCES  # noqa: PLC0415  as above
+    from groundrules.publish import vocabulary  # noqa: PLC0415  as above
+    from groundrules.publish.words import CONTEXT as SITE  # noqa: PLC0415  as above
     from groundrules.publish.words import WORDS  # noqa: PLC0415  as above
     from groundrules.workbook.schema import TABLES  # noqa: PLC0415  as above
     from groundrules.workbook.table import CONTEXT as WORKBOOK  # noqa: PLC0415  as above
@@ -61,7 +64,8 @@ def _messages() -> Iterator[tuple[str, str]]:
             if module.name.endswith(".js"):
                 for text in catalogue.sentences(module.read_text(encoding="utf-8")):
                     yield module.name, text
-    yield from ((SITE, text) for text in WORDS.values())
+    yield from ((SITE, text) for text in [*WORDS.values(), *vocabulary.texts()])
+    yield from ((ERRORS, text) for text in SENTENCES)
     exercises = (name for lesson in load().lessons for name in lesson.exercises)
     yield from ((catalogue.DESK, catalogue.exercise_title(name)) for name in exercises)
     yield from ((WORKBOOK, text) for table in TABLES.values() for text in table.texts() if text)

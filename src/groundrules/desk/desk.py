@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 from typing import TYPE_CHECKING, Any
 
+from groundrules import catalogue
 from groundrules.desk import (
     certificates,
     coaching,
@@ -21,6 +22,7 @@ from groundrules.desk import (
     review,
 )
 from groundrules.desk.drawer import Drawer
+from groundrules.desk.told import told
 from groundrules.errors import GroundRulesError
 
 if TYPE_CHECKING:
@@ -104,15 +106,15 @@ class Desk:
         handler = HANDLERS.get(str(message.get("do")))
         if handler is None:
             what = f"The message “{message.get('do')}” is not known here."
-            return _refusal(GroundRulesError(what, remedy="Load the page again; the course may have been updated."))
+            remedy = "Load the page again; the course may have been updated."
+            return self._refusal(GroundRulesError(what, remedy=remedy))
         try:
             return {"ok": True, **handler(self._drawer, message)}
         except GroundRulesError as error:
-            return _refusal(error)
+            return self._refusal(error)
         except KeyError as error:
             what = f"The message “{message['do']}” lacks {error}."
-            return _refusal(GroundRulesError(what, remedy="Load the page again."))
+            return self._refusal(GroundRulesError(what, remedy="Load the page again."))
 
-
-def _refusal(error: GroundRulesError) -> dict[str, Any]:
-    return {"ok": False, "error": error.as_dict()}
+    def _refusal(self, error: GroundRulesError) -> dict[str, Any]:
+        return {"ok": False, "error": told(error.as_dict(), catalogue.load(self._drawer.language))}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import shutil
 from collections import Counter
 from dataclasses import dataclass, field
@@ -217,7 +218,9 @@ def _write_pages(
     plain = {"title": course.title, "about": course.subtitle, "lesson": None}
     write("index.html", "index.html", ["course", "tables"], page="home", **plain)
     write("search.html", "search.html", ["search"], page="search", **plain)
-    write("statements.html", "statements.html", [], page="statements", tables=vocabulary.tables(), **plain)
+    write(
+        "statements.html", "statements.html", [], page="statements", tables=vocabulary.tables(course.language), **plain
+    )
     for page in beside:
         about: dict[str, Any] = {"title": f"{page.title} · {course.title}", "about": page.title, "lesson": None}
         about |= {"language": page.language, "shown": page, "files": files[page.lesson.id]}
@@ -234,11 +237,21 @@ def _write_pages(
             lesson=page.lesson,
             language=page.language,
             sections=[heading for heading in page.headings if heading.level == 2],  # noqa: PLR2004
-            times={curly(title.replace("*", "")): minutes for title, minutes in page.lesson.sections},
+            times=_times(course, page),
             blocks=page.blocks,
             before=_at(course, number - 1),
             after=_at(course, number + 1),
         )
+
+
+def _times(course: Course, page: Page) -> dict[str, int]:
+    """Give the minutes of each section by its heading; a translation has the same headings in the same order."""
+    source = (course.root / "notebooks" / f"{page.lesson.stem}.md").read_text(encoding="utf-8")
+    written = re.findall(r"^## +(.+?) *$", source, re.MULTILINE)
+    shown = [heading.text for heading in page.headings if heading.level == 2]  # noqa: PLR2004
+    minutes = dict(page.lesson.sections)
+    pairs = zip(shown, written, strict=True) if len(shown) == len(written) else ()
+    return {heading: minutes[title] for heading, title in pairs if title in minutes}
 
 
 def _data(addresses: dict[str, str]) -> Any:  # noqa: ANN401  Markup has no types here

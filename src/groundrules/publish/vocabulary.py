@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from groundrules import catalogue
 from groundrules.journal import xapi
+from groundrules.publish.words import CONTEXT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 VERBS = {
     "answered": "a choice was made in a scenario, or a question was answered",
@@ -24,8 +31,34 @@ TYPES = {
 }
 
 
-def tables() -> list[tuple[str, tuple[str, str, str], list[tuple[str, str, str]]]]:
-    """Give each table of the page: its heading, the names of its columns, and its rows."""
+Table = tuple[str, tuple[str, str, str], list[tuple[str, str, str]]]
+
+
+def tables(language: str = catalogue.SOURCE) -> list[Table]:
+    """Give each table of the page: its heading, the names of its columns, and its rows.
+
+    Args:
+        language: of all but the names and addresses, as far as its catalogue has it.
+    """
+    words = catalogue.load(language)
+
+    def say(text: str) -> str:
+        return words.say(CONTEXT, text)
+
+    return [
+        (say(heading), (say(one), say(two), say(three)), [(name, say(about), address) for name, about, address in rows])
+        for heading, (one, two, three), rows in _tables()
+    ]
+
+
+def texts() -> Iterator[str]:
+    """Yield what `tables` says in words."""
+    for heading, head, rows in _tables():
+        yield from (heading, *head)
+        yield from (about for _, about, _ in rows)
+
+
+def _tables() -> list[Table]:
     types = [(name, TYPES[name], address) for name, address in xapi.TYPES.items()]
     return [
         ("Verbs", ("Verb", "When", "Address"), [(name, VERBS[name], iri) for name, iri in xapi.VERBS.items()]),
