@@ -130,7 +130,16 @@ class Pattern:
 
 def bits(numbers: Iterable[int]) -> int:
     """Give a number that has a bit for each set of cue words, and one that every sentence has."""
-    return sum((2 << number for number in set(numbers)), 1)
+    found = 1
+    for number in numbers:
+        found |= 2 << number
+    return found
+
+
+@cache
+def sizes() -> tuple[int, ...]:
+    """Give of each set of cue words how many it holds."""
+    return tuple(len(words) for words in index()["sets"])
 
 
 @cache

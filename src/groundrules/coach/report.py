@@ -102,8 +102,11 @@ class Report:
 
     @property
     def tags(self) -> set[str]:
-        """What a scenario can ask of the text: its labels, and the ids of the checks that it meets."""
-        return {*self.labels, *(check.id for check in self.checks if check.ok)}
+        """What a scenario can ask of the text: its labels, and the ids of the checks that it meets, as names.
+
+        In a scenario's conditions a name holds no hyphen: the check `way-on` is the tag `way_on`.
+        """
+        return {*self.labels, *(check.id.replace("-", "_") for check in self.checks if check.ok)}
 
     def as_dict(self) -> dict[str, Any]:
         """Give plain data for JSON."""

@@ -77,3 +77,19 @@ def test_each_kind_has_two_annotated_models_that_pass_their_own_checks_and_a_rub
     assert failed == []
     assert all(part["note"] for model in beside["models"] for part in model["parts"])
     assert len(beside["rubric"]) >= 4
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["I know it helps you. We will stop.", "We've decided to stop.", "The pump isn't mine to give.", "We won't go on."],
+)
+def test_a_plain_ending_is_a_clear_no(text: str) -> None:
+    assert state(text, "no")["no"]
+
+
+def test_what_they_get_is_a_way_on_and_a_tag_that_a_condition_can_name() -> None:
+    assert "way_on" in advise("We can't lend the pump. You'll get the twelve.", "no").tags
+
+
+def test_a_service_that_ends_is_no_threat() -> None:
+    assert advise("We will not continue the Monday service after June.", "no").labels == []
