@@ -137,12 +137,6 @@ def bits(numbers: Iterable[int]) -> int:
 
 
 @cache
-def sizes() -> tuple[int, ...]:
-    """Give of each set of cue words how many it holds."""
-    return tuple(len(words) for words in index()["sets"])
-
-
-@cache
 def cues_of_word(word: str) -> int:
     """Give the bits of the sets of cue words that a word is in."""
     return bits(map(int, index()["words"].get(word, "").split()))
