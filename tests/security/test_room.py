@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -117,10 +117,10 @@ async def closed(line: WebSocketClientConnection) -> None:
     """Close a line, and wait until its socket is closed too."""
     stream = line.protocol.stream if line.protocol else None
     line.close()
-    while await line.read_message() is not None:  # unread, it would hold the goodbye up until tornado loses patience
-        pass
-    while stream is not None and not stream.closed():  # noqa: ASYNC110  tornado tells nobody
-        await asyncio.sleep(0.01)
+    while stream is not None and not stream.closed():
+        # What is left unread would hold the goodbye up until tornado loses patience.
+        with suppress(TimeoutError):
+            await asyncio.wait_for(line.read_message(), 0.01)
 
 
 @asynccontextmanager
