@@ -80,6 +80,7 @@ def hub(tmp_path: Path) -> Iterator[str]:
         server.wait(30)
     except subprocess.TimeoutExpired:
         os.killpg(server.pid, signal.SIGKILL)
+        server.wait()
 
 
 def sit_down(page: Page, hub: str, name: str) -> None:

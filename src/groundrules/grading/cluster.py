@@ -66,28 +66,30 @@ def _spread(client: Any, plan: Plan, works: Iterable[Work], address: str) -> Ite
         # Only so many are on their way that no worker has to wait.
         most = max(AHEAD, AHEAD * sum(client.nthreads().values()))
         while len(given) < most and (work := next(works, None)) is not None:
-            settings = {"workers": fit, "allow_other_workers": True} if fit else {}
-            given[client.submit(mark_there, packed, work, pure=False, retries=RETRIES, **settings)] = work
+            # As a hint it would not do: while those that are fit are busy, code went to one that refuses it.
+            given[client.submit(mark_there, packed, work, pure=False, retries=RETRIES, workers=fit)] = work
 
     more()
     while given:
-        for future in _done(client, list(given), address):
+        for future in _done(client, list(given), fit, address):
             work, error = given.pop(future), future.exception()
             yield work, future.result() if error is None else _failure(error)
         more()
 
 
-def _done(client: Any, futures: list[Any], address: str) -> Iterator[Any]:  # noqa: ANN401
+def _done(client: Any, futures: list[Any], fit: list[str] | None, address: str) -> Iterator[Any]:  # noqa: ANN401
     """Wait for the next that are done; not for ever where nobody is left to do them."""
+    needed = "worker" if fit is None else "worker that can run code safely"
     wait = import_module("distributed").wait
     while True:
         try:
             with client.as_current():
                 done = wait(futures, timeout=PATIENCE, return_when="FIRST_COMPLETED").done
         except TimeoutError as error:
-            if not client.scheduler_info()["workers"]:
+            there = set(client.scheduler_info()["workers"])
+            if not (there if fit is None else there & set(fit)):
                 raise GradingError(
-                    "The cluster has no worker.",
+                    f"The cluster has no {needed}.",
                     where=address,
                     remedy="Start one (“dask worker ADDRESS”), then grade again: what is graded stays.",
                 ) from error

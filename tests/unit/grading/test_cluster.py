@@ -160,6 +160,19 @@ def test_code_goes_to_the_workers_that_have_a_sandbox(code: Path, cluster: Clust
     assert bare.poll() is None
 
 
+@pytest.mark.skipif(bool(missing()), reason=missing() or "there is a sandbox")
+def test_code_does_not_wait_for_ever_for_the_worker_that_had_the_sandbox(
+    code: Path, cluster: Cluster, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("groundrules.grading.cluster.PATIENCE", 1.0)
+    cluster.worker()
+    waited(lambda: workers_of(cluster) == 1)
+    monkeypatch.setattr("groundrules.grading.cluster._fit_workers", lambda _client, _address: ["tcp://127.0.0.1:1"])
+    with pytest.raises(GradingError, match="The cluster has no worker that can run code safely"):
+        grade(code, CODE, scheduler=cluster.address)
+    assert cluster.marked() == []
+
+
 def test_workers_without_a_sandbox_refuse_to_run_code(code: Path, cluster: Cluster) -> None:
     cluster.worker(PATH=str(cluster.folder))
     waited(lambda: workers_of(cluster) == 1)

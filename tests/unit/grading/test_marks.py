@@ -146,8 +146,9 @@ def address(graded: Class) -> Iterator[str]:
     finally:
         server.terminate()
         with suppress(subprocess.TimeoutExpired):
-            server.communicate(timeout=10)
+            server.communicate(timeout=60)
         server.kill()
+        server.communicate()
 
 
 def refused(address: str) -> bool:
