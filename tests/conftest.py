@@ -123,7 +123,7 @@ def record_store(tmp_path: Path) -> Iterator[RecordStore]:
         yield RecordStore(f"{address}/xAPI", "course", "its-word", folder)
     finally:
         server.terminate()
-        server.wait(30)
+        server.wait(60)
 
 
 def _address(log: Path, server: subprocess.Popen[bytes]) -> str:

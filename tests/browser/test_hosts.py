@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.browser
 
 LESSON = course.load().lesson("05")
-SLOW = 60_000  # milliseconds
+SLOW = 120_000  # milliseconds
 PATIENCE = 90  # seconds
 ADDRESS = re.compile(r"http://127\.0\.0\.1:\d+/")
 
@@ -69,7 +69,7 @@ def host(tmp_path: Path) -> Iterator[Callable[..., str]]:
     yield start
     for server in started:
         os.killpg(server.pid, signal.SIGTERM)
-        server.wait(30)
+        server.wait(60)
 
 
 def forget_known(watch: Watch) -> None:

@@ -77,7 +77,7 @@ def hub(tmp_path: Path) -> Iterator[str]:
     yield address
     server.terminate()
     try:
-        server.wait(30)
+        server.wait(60)
     except subprocess.TimeoutExpired:
         os.killpg(server.pid, signal.SIGKILL)
         server.wait()

@@ -28,7 +28,7 @@ pytestmark = pytest.mark.browser
 PATIENCE = 90  # seconds until the server says its address
 LESSON = course.load().lesson("05")
 ADDRESS = re.compile(r"http://127\.0\.0\.1:\d+/\S+\?token=\w+")
-SLOW = 60_000  # milliseconds, for what JupyterLab itself does on a busy machine
+SLOW = 120_000  # milliseconds, for what JupyterLab itself does on a busy machine
 
 
 @dataclass(frozen=True)
@@ -81,7 +81,7 @@ def learner(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Learner]:
         yield Learner(home, _address(server, log), environment)
     finally:
         os.killpg(server.pid, signal.SIGTERM)
-        server.wait(30)
+        server.wait(60)
 
 
 def _address(server: subprocess.Popen[bytes], log: Path) -> str:
