@@ -27,6 +27,7 @@ REST = "( .*)?"
 GAP = r"(?:[^ ,;:?!]+ ){0,3}?"
 WIDE = r"(?:[^ ;:?!]+ ){0,8}?"
 ADVERBS = "(?:(?:<adverb>) ){0,2}"
+EVERY = -1  # stands for a set of cue words of which every sentence holds one
 TRIES = 12  # sentences for which a pattern is cut to the words at hand, before it is compiled whole
 SENTENCES = 500  # word classes, cut to a sentence, that are kept
 SHORT = 80  # a pattern of so many characters is compiled whole when a sentence first matches it
@@ -137,9 +138,21 @@ def bits(numbers: Iterable[int]) -> int:
 
 
 @cache
+def numbers_of_word(word: str) -> tuple[int, ...]:
+    """Give the numbers of the sets of cue words that a word is in."""
+    return tuple(map(int, index()["words"].get(word, "").split()))
+
+
+@cache
 def cues_of_word(word: str) -> int:
     """Give the bits of the sets of cue words that a word is in."""
-    return bits(map(int, index()["words"].get(word, "").split()))
+    return bits(numbers_of_word(word))
+
+
+@lru_cache(SENTENCES)
+def numbers_at_hand(words: frozenset[str]) -> frozenset[int]:
+    """Give the numbers of the sets of cue words of which a sentence holds one, and one that every sentence has."""
+    return frozenset({EVERY, *(number for word in words for number in numbers_of_word(word))})
 
 
 @cache
@@ -177,12 +190,10 @@ class Patterns:
         """Take the patterns, in the language of this module."""
         known = cues_by_pattern()
         # Of each pattern the cue with the fewest words: a sentence that holds none of these matches no pattern.
-        self._entries = [
-            (2 << int(known[source].split(" ", 1)[0]) if known[source] else 1, source) for source in sources
-        ]
+        self._entries = [(int((known[source] or str(EVERY)).split(" ", 1)[0]), source) for source in sources]
         self.rarest = 0
-        for rarest, _ in self._entries:
-            self.rarest |= rarest
+        for number, _ in self._entries:
+            self.rarest |= 2 << number if number != EVERY else 1
 
     def matches(self, plain: str, words: frozenset[str]) -> Iterator[re.Match[str]]:
         """Give every match of every pattern.
@@ -193,8 +204,9 @@ class Patterns:
         """
         held = cues_at_hand(words)
         if self.rarest & held:
+            numbers = numbers_at_hand(words)
             for rarest, source in self._entries:
-                if rarest & held:
+                if rarest in numbers:
                     entry = pattern(source)
                     if entry.cues & held == entry.cues:
                         yield from entry.found_in(plain)
