@@ -70,11 +70,14 @@ sandbox = shutil.which("bwrap")
 if sandbox is None:
     sys.exit("bubblewrap is missing, and without it every learner could read the others' files. Install “bubblewrap”.")
 
+one_at_a_time = asyncio.Lock()
+
 
 async def make_seat(spawner: object) -> None:
     """Lay out a learner's folder, and wrap their server so that it sees that folder alone."""
     home = seats / "homes" / spawner.user.name
-    await asyncio.to_thread(seat.lay_out, home)  # so that the hub goes on answering meanwhile
+    async with one_at_a_time:  # and in a thread, so that the hub goes on answering meanwhile
+        await asyncio.to_thread(seat.lay_out, home)
     bounds = Bounds(memory=spawner.mem_limit, cores=spawner.cpu_limit)
     spawner.cmd = seat.command(home, hidden=seats, sandbox=sandbox, exchange=exchange, bounds=bounds)
     known = seat.environment(home)

@@ -34,12 +34,13 @@ class Prepared:
     kept: tuple[str, ...]
 
 
-def prepare(home: Path, lessons: course.Course | None = None) -> Prepared:
+def prepare(home: Path, lessons: course.Course | None = None, trust: Path | None = None) -> Prepared:
     """Put the course into the learner's folder, and never write over what the learner wrote.
 
     Args:
         home: the learner's course folder, made when missing.
         lessons: the course; by default the one that is installed.
+        trust: Jupyter's data folder in which the lessons are trusted; by default that of whoever runs this.
 
     Raises:
         FolderError: the folder cannot be made or written.
@@ -69,7 +70,7 @@ def prepare(home: Path, lessons: course.Course | None = None) -> Prepared:
         _write(record_file, json.dumps(record, indent=1, sort_keys=True))
     except OSError as error:
         raise folder.unwritable(home, error) from error
-    _sign([home / name for name in signed if name.endswith(".ipynb")])
+    _sign([home / name for name in signed if name.endswith(".ipynb")], trust)
     return Prepared(*(tuple(done[kind]) for kind in ("added", "updated", "kept")))
 
 
@@ -120,7 +121,7 @@ def _write(path: Path, text: str) -> None:
     part.replace(path)
 
 
-def _sign(notebooks: list[Path]) -> None:
+def _sign(notebooks: list[Path], trust: Path | None) -> None:
     """Tell Jupyter that these notebooks are ours, so that their lesson cells may run by themselves."""
     if not notebooks:
         return
@@ -128,6 +129,6 @@ def _sign(notebooks: list[Path]) -> None:
     import nbformat  # noqa: PLC0415  heavy: only when a notebook was written
     from nbformat.sign import NotebookNotary  # noqa: PLC0415
 
-    notary = NotebookNotary()
+    notary = NotebookNotary(data_dir=str(trust)) if trust else NotebookNotary()
     for path in notebooks:
         notary.sign(nbformat.read(path, as_version=4))

@@ -29,7 +29,9 @@ def lay_out(home: Path) -> None:
         FolderError: it cannot be made or written.
     """
     home.mkdir(mode=0o700, parents=True, exist_ok=True)
-    prepare(home / FOLDER, course.load())
+    trust = home / ".local" / "share" / "jupyter"
+    trust.mkdir(mode=0o700, parents=True, exist_ok=True)
+    prepare(home / FOLDER, course.load(), trust)
 
 
 def environment(home: Path) -> dict[str, str]:

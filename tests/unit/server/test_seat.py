@@ -42,6 +42,7 @@ def test_a_seat_has_the_course_and_a_second_start_keeps_what_was_written(tmp_pat
     lesson = home / "ground-rules/notebooks/home.ipynb"
     assert lesson.is_file()
     assert home.stat().st_mode & 0o777 == 0o700
+    assert (home / ".local/share/jupyter/nbsignatures.db").is_file()
     mine = '"cells": [{"cell_type": "markdown", "id": "mine", "metadata": {}, "source": ["mine"]},'
     lesson.write_text(lesson.read_text(encoding="utf-8").replace('"cells": [', mine, 1), encoding="utf-8")
     seat.lay_out(home)
