@@ -20,7 +20,7 @@ EXERCISE = "no-framework-yet"
 @pytest.fixture
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A learner's folder whose answer names a contact of the workbook."""
-    monkeypatch.setattr(courseware, "_sign", lambda _: None)
+    monkeypatch.setattr(courseware, "_sign", lambda *_: None)
     place = tmp_path / "home"
     courseware.prepare(place)
     desk = Desk(root=place, home=place)

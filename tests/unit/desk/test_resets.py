@@ -21,7 +21,7 @@ CHECK = {"id": "05-what-is-missing", "practice": True}
 @pytest.fixture
 def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
     """A desk over a learner's folder with the whole course in it."""
-    monkeypatch.setattr(courseware, "_sign", lambda _: None)
+    monkeypatch.setattr(courseware, "_sign", lambda *_: None)
     courseware.prepare(tmp_path)
     return Desk(root=tmp_path, home=tmp_path)
 

@@ -17,7 +17,7 @@ FILES = (LESSON, "exercises/first/first.ipynb", "exercises/first/questions.json"
 
 @pytest.fixture(autouse=True)
 def _no_signatures(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(courseware, "_sign", lambda _: None)
+    monkeypatch.setattr(courseware, "_sign", lambda *_: None)
 
 
 def notebook(text: str) -> str:
