@@ -65,6 +65,13 @@ class GroundRulesError(Exception):
         """Give the three parts, and what else a view shows, as values that are ready for JSON."""
         return {"what": self.what, "where": self.where, "remedy": self.remedy}
 
+    def _render_traceback_(self) -> list[str]:
+        """Give what a notebook's cell shows: what a person can act on, and not the calls that led to it.
+
+        IPython asks an error for this before it draws a traceback of its own.
+        """
+        return [str(self)]
+
 
 class FaultsError(GroundRulesError):
     """The base of errors that gather every fault before they are raised.

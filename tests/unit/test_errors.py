@@ -13,6 +13,11 @@ def test_an_error_leaves_out_what_it_does_not_know() -> None:
     assert str(GroundRulesError("It is full.")) == "It is full."
 
 
+def test_a_notebook_shows_the_sentences_and_no_traceback() -> None:
+    error = WorkbookError("It is full.", where="the disk", remedy="Free some space.")
+    assert error._render_traceback_() == ["the disk: It is full.\nFree some space."]
+
+
 def test_an_error_with_faults_lists_each_on_a_line_of_its_own() -> None:
     faults = [Fault("a.yaml:3", "The id is missing.", "Add one."), Fault("a.yaml:9", "Two scenes share a name.")]
     error = ContentError("The scenario is wrong.", faults, where="a.yaml", remedy="See docs/scenario-format.md.")
