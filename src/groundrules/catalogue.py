@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, partial
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from groundrules.errors import ContentError, Fault
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 SOURCE = "en"  # the language in which everything is written first
 
@@ -41,6 +41,10 @@ class Catalogue:
         """Give a text in this language; where the catalogue lacks it, as it is in the source language."""
         return self.texts.get((context, text)) or text
 
+    def within(self, context: str) -> Callable[[str], str]:
+        """Give what says the texts of one context, so that a module can write `say("Hello,")`."""
+        return partial(self.say, context)
+
     def of(self, context: str) -> dict[str, str]:
         """Give the texts of one context, by what they are in the source language."""
         return {text: said for (place, text), said in self.texts.items() if place == context}
@@ -61,6 +65,9 @@ class Catalogue:
             return json.dumps(self.say(name, json.loads(found[1])), ensure_ascii=False)
 
         return _WORDS.sub(lambda words: _SENTENCE.sub(sentence, words[0]), source)
+
+
+ENGLISH = Catalogue()
 
 
 def sentences(source: str) -> Iterator[str]:

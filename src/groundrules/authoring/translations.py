@@ -21,6 +21,12 @@ if TYPE_CHECKING:
 RECORD = "sources.toml"  # for each translated file, the fingerprint of the text that it was made from
 _CONTENT = ("notebooks/*.md", "scenarios/*.yaml", "questions/*.yaml", "cards/*.yaml", "variants/*.yaml")
 
+# By context, the modules whose texts stand where they are said.
+_SAYING = {
+    "certificate": ("journal/certificate_page.py",),
+    "figures": ("figures.py",),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Standing:
@@ -69,6 +75,16 @@ def _messages() -> Iterator[tuple[str, str]]:
     exercises = (name for lesson in load().lessons for name in lesson.exercises)
     yield from ((catalogue.DESK, catalogue.exercise_title(name)) for name in exercises)
     yield from ((WORKBOOK, text) for table in TABLES.values() for text in table.texts() if text)
+    for context, modules in _SAYING.items():
+        yield from ((context, text) for module in modules for text in _said(module))
+
+
+def _said(module: str) -> Iterator[str]:
+    """Yield the texts that a Python module looks up, each written there as `say("…")`."""
+    from babel.messages.extract import extract  # noqa: PLC0415  only for authors
+
+    with files("groundrules").joinpath(module).open("rb") as source:
+        yield from (str(text) for _, text, _, _ in extract("python", source, {"say": None}))
 
 
 def template() -> bytes:

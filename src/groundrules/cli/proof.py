@@ -44,6 +44,7 @@ def add_commands(commands: Commands) -> None:
 
 
 def _certificate(asked: argparse.Namespace) -> int:
+    from groundrules import catalogue
     from groundrules.desk.drawer import Drawer
     from groundrules.errors import FolderError
     from groundrules.journal import ledger
@@ -63,7 +64,8 @@ def _certificate(asked: argparse.Namespace) -> int:
         if len(missing) > SHOWN:
             print(f"  and {len(missing) - SHOWN} more.")
         return 1
-    page = certificate_page(claim(drawer.course, found, asked.name, drawer.now().astimezone().date()))
+    says = claim(drawer.course, found, asked.name, drawer.now().astimezone().date())
+    page = certificate_page(says, catalogue.load(drawer.language))
     try:
         asked.into.write_bytes(page)
     except OSError as error:

@@ -6,6 +6,7 @@ from base64 import b64encode
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
+from groundrules import catalogue
 from groundrules.journal import certificate, ledger
 
 if TYPE_CHECKING:
@@ -38,4 +39,4 @@ def make(drawer: Drawer, message: dict[str, Any]) -> dict[str, Any]:
     found = ledger.progress(drawer.journal)
     today = drawer.now().astimezone().date()
     claim = certificate.claim(drawer.course, found, str(message["name"]), today)
-    return {"pdf": b64encode(certificate_page(claim)).decode()}
+    return {"pdf": b64encode(certificate_page(claim, catalogue.load(drawer.language))).decode()}

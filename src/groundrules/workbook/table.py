@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
-from groundrules.catalogue import Catalogue
+from groundrules.catalogue import ENGLISH
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from groundrules.catalogue import Catalogue
 
 Kind = Literal[
     "text", "long", "choice", "integer", "boolean", "datetime", "date", "time", "list", "reference", "questions"
@@ -19,7 +21,7 @@ TEXT_LIMIT = 2_000  # characters of a one-line text
 LONG_LIMIT = 20_000  # characters of a longer text; a spreadsheet cell holds 32,767
 QUESTION_KINDS = {"open": "Open", "closed": "Closed"}
 CONTEXT = "workbook"  # of its texts in the catalogues
-ENGLISH = Catalogue()
+DOCUMENTS = "documents"  # of what Python writes about a contact: the meeting pack, and sums of the tables
 META = ("id", "revision", "created", "updated")  # what every row has beside its columns
 
 

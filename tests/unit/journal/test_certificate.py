@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 import pytest
 
 from groundrules import course as manifest
+from groundrules.catalogue import load
 from groundrules.cli import main
 from groundrules.course import Course, Lesson
 from groundrules.desk.drawer import Drawer
@@ -107,6 +109,35 @@ def test_it_says_that_it_rests_on_the_learners_own_journal(tmp_path: Path) -> No
     assert "Inês" in text
     assert "This certificate rests on the learner's own journal" in text
     assert "Nobody has examined or signed it." in text
+
+
+@pytest.mark.skipif(not shutil.which("pdftotext"), reason="poppler's pdftotext is not here")
+def test_a_french_certificate_says_all_in_french_and_the_name_as_it_was_given(tmp_path: Path) -> None:
+    said = replace(CLAIM, name="Ana", course="Règles du jeu", subtitle="Du travail", begun="2026-10-01", minutes=120)
+    (tmp_path / "c.pdf").write_bytes(certificate_page(said, load("fr")))
+    text = subprocess.run(["pdftotext", tmp_path / "c.pdf", "-"], capture_output=True, text=True, check=True).stdout
+    assert sorted(line.replace("\xa0", " ") for line in text.splitlines() if line.strip("\f1")) == [
+        "Ana",
+        "Attestation",
+        (
+            "Cette attestation repose sur le journal de la personne elle-même, tenu sur son propre ordinateur. Nul ne"
+            " l’a vérifiée ni signée."
+        ),
+        (
+            "C’est sa parole. La preuve donnée par un formateur qui a noté est un badge, que « groundrules verify »"
+            " contrôle."
+        ),
+        "Du 1er octobre 2026 au 21 novembre 2026",
+        "Du travail",
+        "Règles du jeu",
+        "a fait toutes les parties du cours",
+        "de suivi d’un cours entier",
+        "exercices faits",
+        "leçons, environ 2 heures",
+        "questions rapides faites",
+        "scénarios menés à une fin",
+        "Établie le 22 novembre 2026",
+    ]
 
 
 @pytest.mark.parametrize("place", [100, 1500, -40])
