@@ -24,6 +24,7 @@ _CONTENT = ("notebooks/*.md", "scenarios/*.yaml", "questions/*.yaml", "cards/*.y
 # By context, the modules whose texts stand where they are said.
 _SAYING = {
     "certificate": ("journal/certificate_page.py",),
+    "documents": ("workbook/pack/mail.py",),
     "figures": ("figures.py",),
 }
 

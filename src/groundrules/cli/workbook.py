@@ -83,11 +83,13 @@ def _contact(workbook: Workbook, name: str) -> str:
 def _pack(asked: argparse.Namespace) -> int:
     from datetime import datetime
 
+    from groundrules import catalogue, language
     from groundrules.workbook.pack import pack
 
     workbook = _open(asked)
-    into = asked.into or asked.folder.expanduser().resolve() / "packs"
-    made = pack(workbook, _contact(workbook, asked.contact), into, datetime.now().astimezone().date())
+    home = asked.folder.expanduser().resolve()
+    into, words = asked.into or home / "packs", catalogue.load(language.chosen(home))
+    made = pack(workbook, _contact(workbook, asked.contact), into, datetime.now().astimezone().date(), words)
     print(f"Made {made.folder}")
     for path in made.files:
         print(f"  {path.name}")

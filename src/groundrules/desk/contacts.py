@@ -28,6 +28,7 @@ def make_pack(drawer: Drawer, message: dict[str, Any]) -> dict[str, Any]:
     from groundrules.workbook.pack import pack  # noqa: PLC0415  loads what makes the documents
 
     parent = (drawer.home or folder.home()) / PACKS
-    made = pack(drawer.workbook, message["contact"], parent, drawer.now().astimezone().date())
+    today, words = drawer.now().astimezone().date(), catalogue.load(drawer.language)
+    made = pack(drawer.workbook, message["contact"], parent, today, words)
     files = [path.name for path in made.files]
     return {"folder": str(made.folder), "files": files, "lacking": made.lacking, "advice": made.advice}

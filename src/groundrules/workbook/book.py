@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from groundrules import folder
+from groundrules.catalogue import ENGLISH
 from groundrules.errors import Fault, RowError, SetupError, WorkbookError
 from groundrules.workbook import history
 from groundrules.workbook.batch import Batch, as_row, check_references, conflict, find
@@ -19,7 +20,6 @@ from groundrules.workbook.rehearsals import Rehearsals
 from groundrules.workbook.rows import Row, all_checked, named
 from groundrules.workbook.schema import TABLES
 from groundrules.workbook.store import Store
-from groundrules.workbook.table import ENGLISH
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -8,64 +8,74 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from typing import TYPE_CHECKING
 
+from groundrules.catalogue import ENGLISH
+from groundrules.figures import full_date
 from groundrules.typography import glyphs
 from groundrules.workbook import moment
-from groundrules.workbook.dossier import day_words
+from groundrules.workbook.table import DOCUMENTS
 
 if TYPE_CHECKING:
+    from groundrules.catalogue import Catalogue
     from groundrules.workbook.dossier import Dossier
 
-_PLEASE = (
-    "Would you please answer with a short “yes, that is right”, or with what you would change? Then both of us have"
-    " the same words to come back to."
-)
-_TO_CHANGE = "[Change this to what you really agreed.]"
 
-
-def confirmation(dossier: Dossier) -> bytes:
+def confirmation(dossier: Dossier, words: Catalogue = ENGLISH) -> bytes:
     """Give the e-mail as a file that mail programs open as a draft.
 
     Without an outcome it says what was proposed, with a line that asks to be changed.
+
+    Args:
+        dossier: what the workbook holds about the contact.
+        words: of the language in which it is written; what the learner wrote stays as it is.
     """
+    say, day = words.within(DOCUMENTS), _day(dossier, words)
+    subject = say("What we agreed on {day}") if day else say("What we agreed")
     message = EmailMessage(policy=SMTP)
-    message["Subject"] = _line(f"What we agreed{_on(dossier)}")
+    message["Subject"] = _line(subject.format(day=day))
     recipient = _address(dossier.contact["name"], dossier.contact["email"])
     if recipient:
         message["To"] = recipient
     message["X-Unsent"] = "1"  # by which Outlook knows a draft
-    message.set_content(glyphs.visible(_words(dossier)), cte="quoted-printable")
+    message.set_content(glyphs.visible(_words(dossier, words)), cte="quoted-printable")
     return message.as_bytes()
 
 
-def _words(dossier: Dossier) -> str:
+def _words(dossier: Dossier, words: Catalogue) -> str:
+    say, day, name = words.within(DOCUMENTS), _day(dossier, words), dossier.contact["name"]
     outcome = dossier.outcome
     agreed = outcome["what"].strip()
+    thanks = (
+        say("Thank you for our talk on {day}. This is how I understand what we agreed:")
+        if day
+        else say("Thank you for our talk. This is how I understand what we agreed:")
+    )
+    to_change = say("[Change this to what you really agreed.]")
     lines = [
-        f"Dear {dossier.contact['name']}," if dossier.contact["name"].strip() else "Hello,",
+        say("Dear {name},").format(name=name) if name.strip() else say("Hello,"),
         "",
-        f"Thank you for our talk{_on(dossier)}. This is how I understand what we agreed:",
+        thanks.format(day=day),
         "",
-        agreed or f"{_TO_CHANGE}\n{dossier.proposal['proposal'].strip()}".strip(),
+        agreed or f"{to_change}\n{dossier.proposal['proposal'].strip()}".strip(),
     ]
     if outcome["who"].strip() or outcome["by_when"]:
         who, due = outcome["who"].strip(), outcome["by_when"]
-        by = f"by {day_words(date.fromisoformat(due))}" if due else ""
-        lines += ["", "Who does what: " + ", ".join(part for part in (who, by) if part) + "."]
+        by = say("by {day}").format(day=full_date(date.fromisoformat(due), words)) if due else ""
+        parts = ", ".join(part for part in (who, by) if part)
+        lines += ["", say("Who does what: {parts}.").format(parts=parts)]
     rules = [rule["rule"].strip() for rule in dossier.agreements if rule["agreed_on"] and rule["rule"].strip()]
     if rules:
-        lines += ["", "The rules that we both keep to:", *(f"- {rule}" for rule in rules)]
-    lines += [
-        "",
-        _PLEASE,
-        "",
-        "With kind regards",
-    ]
+        lines += ["", say("The rules that we both keep to:"), *(f"- {rule}" for rule in rules)]
+    please = say(
+        "Would you please answer with a short “yes, that is right”, or with what you would change? Then both of us have"
+        " the same words to come back to."
+    )
+    lines += ["", please, "", say("With kind regards")]
     return "\n".join(lines) + "\n"
 
 
-def _on(dossier: Dossier) -> str:
+def _day(dossier: Dossier, words: Catalogue) -> str:
     when = dossier.meeting["when"]
-    return f" on {day_words(moment.parsed(when))}" if when else ""
+    return full_date(moment.parsed(when), words) if when else ""
 
 
 def _line(text: str) -> str:

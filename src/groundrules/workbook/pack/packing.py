@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from groundrules import coach
+from groundrules.catalogue import ENGLISH
 from groundrules.errors import FolderError
 from groundrules.workbook.dossier import Dossier, gather
 from groundrules.workbook.pack import pdf, word
@@ -21,6 +22,7 @@ from groundrules.workbook.pack.mail import confirmation
 if TYPE_CHECKING:
     from datetime import date
 
+    from groundrules.catalogue import Catalogue
     from groundrules.workbook.book import Workbook
 
 _LONGEST_NAME = 40
@@ -44,7 +46,7 @@ class Pack:
     advice: list[str] = field(default_factory=list)
 
 
-def pack(workbook: Workbook, contact: str, parent: Path, today: date) -> Pack:
+def pack(workbook: Workbook, contact: str, parent: Path, today: date, words: Catalogue = ENGLISH) -> Pack:
     """Write the documents for the talk with a contact.
 
     An earlier pack is never overwritten: the person may have changed its documents by hand.
@@ -54,13 +56,14 @@ def pack(workbook: Workbook, contact: str, parent: Path, today: date) -> Pack:
         contact: the contact's id.
         parent: where the pack's folder is made; it is made itself when missing.
         today: for the folder's name.
+        words: of the language in which the documents are written.
 
     Raises:
         WorkbookError: there is no such contact.
         FolderError: the folder cannot be written.
     """
     dossier = gather(workbook, contact)
-    contents = documents(dossier)
+    contents = documents(dossier, words)
     try:
         parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=parent, prefix=".pack-", ignore_cleanup_errors=True) as half:
@@ -79,7 +82,7 @@ def pack(workbook: Workbook, contact: str, parent: Path, today: date) -> Pack:
     return Pack(folder, [folder / name for name in contents], lacking(dossier), advice(dossier))
 
 
-def documents(dossier: Dossier) -> dict[str, bytes]:
+def documents(dossier: Dossier, words: Catalogue = ENGLISH) -> dict[str, bytes]:
     """Give every document of a pack by its file name; those that have nothing to say are left out."""
     page = brief(dossier)
     result = {"brief.pdf": pdf.as_pdf(page), "brief.docx": word.as_docx(page, pdf.fitting_size(page))}
@@ -89,7 +92,7 @@ def documents(dossier: Dossier) -> dict[str, bytes]:
     event = invitation(dossier)
     if event is not None:
         result["invitation.ics"] = event
-    return result | {"confirmation.eml": confirmation(dossier)}
+    return result | {"confirmation.eml": confirmation(dossier, words)}
 
 
 def lacking(dossier: Dossier) -> list[str]:

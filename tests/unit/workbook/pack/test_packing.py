@@ -14,6 +14,7 @@ import docx
 import pytest
 from icalendar import Calendar
 
+from groundrules.catalogue import load
 from groundrules.errors import FolderError, WorkbookError
 from groundrules.workbook.dossier import gather, speaking_time
 from groundrules.workbook.pack import pack, pdf, word
@@ -204,6 +205,25 @@ def test_the_confirmation_opens_as_a_draft_and_asks_for_theirs(workbook: Workboo
         "Would you please answer with a short “yes, that is right”, or with what you would change? Then both of us have"
         " the same words to come back to.\n\n"
         "With kind regards\n"
+    )
+
+
+def test_a_french_confirmation_is_french_around_what_the_learner_wrote(workbook: Workbook, marta: str) -> None:
+    workbook.save("outcomes", {"contact": marta, "what": "A night line.", "who": "Marta", "by_when": "2026-12-01"})
+    message = mail_of(confirmation(gather(workbook, marta), load("fr")))
+    assert message["Subject"] == "Ce que nous avons convenu le lundi 30 novembre 2026"
+    assert body_of(message) == (
+        "Bonjour Marta Keller,\n\n"
+        "Je vous remercie de notre entretien du lundi 30 novembre 2026. Voici ce que je retiens de notre"
+        " accord\u202f:\n\n"
+        "A night line.\n\n"
+        "Qui fait quoi\u202f: Marta, d’ici au mardi 1er décembre 2026.\n\n"
+        "Les règles que nous suivons de part et d’autre\u202f:\n"
+        "- We reach each other from 8:00 to 20:00. A line that stands still may ring at any time.\n"
+        "- One planning meeting every two weeks, two a month at most.\n\n"
+        "Pourriez-vous me répondre d’un simple «\u202foui, c’est bien cela\u202f», ou me dire ce que vous "
+        "changeriez\u202f? Nous aurons ainsi les mêmes mots auxquels revenir.\n\n"
+        "Bien cordialement\n"
     )
 
 
