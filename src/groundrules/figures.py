@@ -38,9 +38,10 @@ def short_month(day: date, words: Catalogue = ENGLISH) -> str:
     return _named(day, "%b", "MMM", words)
 
 
-def short_weekday(day: date, words: Catalogue = ENGLISH) -> str:
-    """Give the day of the week as `Tue`."""
-    return _named(day, "%a", "EEE", words)
+def listed_date(day: date, words: Catalogue = ENGLISH) -> str:
+    """Give a date as `Tue 17 Nov 2026`."""
+    say, weekday = words.within(CONTEXT), _named(day, "%a", "EEE", words)
+    return say("{weekday} {date} {year}").format(weekday=weekday, date=short_date(day, words), year=day.year)
 
 
 def clock(when: datetime | time, words: Catalogue = ENGLISH) -> str:

@@ -24,7 +24,10 @@ _CONTENT = ("notebooks/*.md", "scenarios/*.yaml", "questions/*.yaml", "cards/*.y
 # By context, the modules whose texts stand where they are said.
 _SAYING = {
     "certificate": ("journal/certificate_page.py",),
-    "documents": ("workbook/pack/mail.py",),
+    "documents": (
+        *(f"workbook/pack/{name}.py" for name in ("brief", "annex", "invitation", "mail", "packing")),
+        *(f"workbook/{name}.py" for name in ("dossier", "evidence/chart", "evidence/wording")),
+    ),
     "figures": ("figures.py",),
 }
 

@@ -5,15 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from groundrules.catalogue import ENGLISH
 from groundrules.coach.slots import WORDS_A_MINUTE
+from groundrules.figures import clock, full_date
 from groundrules.workbook import moment
 from groundrules.workbook.evidence.facts import Facts, facts
-from groundrules.workbook.evidence.wording import long_date, number
+from groundrules.workbook.evidence.wording import number
 from groundrules.workbook.schema import TABLES
+from groundrules.workbook.table import CONTEXT, DOCUMENTS
 
 if TYPE_CHECKING:
-    from datetime import date
-
+    from groundrules.catalogue import Catalogue
     from groundrules.workbook.book import Workbook
     from groundrules.workbook.rows import Row
 
@@ -47,9 +49,10 @@ class Dossier:
         """Work out the facts of the incidents."""
         return facts(self.incidents, self.agreements)
 
-    def label(self, row: Row, table: str, column: str) -> str:
+    def label(self, row: Row, table: str, column: str, words: Catalogue = ENGLISH) -> str:
         """Give the words of a choice; empty where nothing was chosen."""
-        return TABLES[table].column(column).choices.get(row.get(column, ""), "")
+        label = TABLES[table].column(column).choices.get(row.get(column, ""), "")
+        return words.say(CONTEXT, label) if label else ""
 
 
 def gather(workbook: Workbook, contact: str) -> Dossier:
@@ -83,26 +86,26 @@ def gather(workbook: Workbook, contact: str) -> Dossier:
     )
 
 
-def speaking_time(text: str) -> str:
+def speaking_time(text: str, words: Catalogue = ENGLISH) -> str:
     """Say how long a text takes to speak: `about 40 seconds`."""
+    say = words.within(DOCUMENTS)
     seconds = round(len(text.split()) * 60 / WORDS_A_MINUTE)
     if seconds < 60:  # noqa: PLR2004  seconds of a minute
-        return f"about {max(5, round(seconds / 5) * 5)} seconds"
+        return say("about {seconds} seconds").format(seconds=max(5, round(seconds / 5) * 5))
     minutes, rest = divmod(round(seconds / 10) * 10, 60)
-    return f"about {number(minutes)} minute{'s' if minutes > 1 else ''}" + (f" and {rest} seconds" if rest else "")
+    if minutes == 1:
+        form = say("about one minute and {seconds} seconds") if rest else say("about one minute")
+    else:
+        form = say("about {minutes} minutes and {seconds} seconds") if rest else say("about {minutes} minutes")
+    return form.format(minutes=number(minutes, words), seconds=rest)
 
 
-def day_words(day: date) -> str:
-    """Give a date as `Tuesday, 17 November 2026`."""
-    return f"{day:%A}, {long_date(day)}"
-
-
-def moment_words(stored: str) -> str:
+def moment_words(stored: str, words: Catalogue = ENGLISH) -> str:
     """Give a stored moment as `Tuesday, 17 November 2026, 14:00`; empty where there is none."""
     if not stored:
         return ""
-    when = moment.parsed(stored)
-    return f"{day_words(when)}, {when:%H:%M}"
+    say, when = words.within(DOCUMENTS), moment.parsed(stored)
+    return say("{day}, {time}").format(day=full_date(when, words), time=clock(when, words))
 
 
 def questions_of(proposal: Row, kind: str) -> list[str]:

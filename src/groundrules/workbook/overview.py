@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from groundrules.figures import long_date
 from groundrules.workbook.dossier import gather, moment_words, speaking_time
-from groundrules.workbook.evidence.wording import long_date, sentences
+from groundrules.workbook.evidence.wording import sentences
 from groundrules.workbook.schema import TABLES
 
 if TYPE_CHECKING:

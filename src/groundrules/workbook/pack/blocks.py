@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from groundrules.catalogue import SOURCE
 from groundrules.workbook.evidence.chart import Chart
 
 
@@ -76,6 +77,7 @@ class Document:
         subtitle: the line below; may be empty.
         foot: the line at the bottom of every page.
         blocks: in order.
+        language: of its own words, a BCP 47 tag.
         one_page: letters may become smaller so that it fits on one page.
     """
 
@@ -83,4 +85,5 @@ class Document:
     subtitle: str = ""
     foot: str = ""
     blocks: list[Block] = field(default_factory=list)
+    language: str = SOURCE
     one_page: bool = False

@@ -5,10 +5,13 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from groundrules.catalogue import ENGLISH
 from groundrules.typography import glyphs
 from groundrules.workbook import moment
+from groundrules.workbook.table import DOCUMENTS
 
 if TYPE_CHECKING:
+    from groundrules.catalogue import Catalogue
     from groundrules.workbook.dossier import Dossier
 
 _MINUTES = 60  # where the meeting's length is not noted
@@ -16,17 +19,21 @@ _REMIND = timedelta(hours=24)
 _AROUND = timedelta(days=400)
 
 
-def invitation(dossier: Dossier) -> bytes | None:
+def invitation(dossier: Dossier, words: Catalogue = ENGLISH) -> bytes | None:
     """Give the planned meeting as an event for one's own calendar, from which the contact is invited.
 
     It names no organiser and no guests: the calendar that opens it makes it an invitation in the learner's own name.
+
+    Args:
+        dossier: what the workbook holds about the contact.
+        words: of the language in which it is written; what the learner wrote stays as it is.
 
     Returns:
         The `.ics` file; None where no meeting has a time.
     """
     from icalendar import Alarm, Calendar, Event  # noqa: PLC0415  loaded where a calendar is written
 
-    meeting = dossier.meeting
+    say, meeting = words.within(DOCUMENTS), dossier.meeting
     if not meeting["when"]:
         return None
     start = moment.parsed(meeting["when"])
@@ -35,17 +42,17 @@ def invitation(dossier: Dossier) -> bytes | None:
     event.add("dtstamp", datetime.fromisoformat(meeting.get("updated") or moment.now()).astimezone(UTC))
     event.add("dtstart", start)
     event.add("dtend", start + timedelta(minutes=meeting["minutes"] or _MINUTES))
-    event.add("summary", glyphs.visible(_subject(dossier)))
+    event.add("summary", glyphs.visible(_subject(dossier, words)))
     place = " · ".join(
-        part for part in (dossier.label(meeting, "meetings", "medium"), meeting["place"]) if part.strip()
+        part for part in (dossier.label(meeting, "meetings", "medium", words), meeting["place"]) if part.strip()
     )
     if place:
         event.add("location", glyphs.visible(place))
-    event.add("description", glyphs.visible(_agenda(dossier)))
+    event.add("description", glyphs.visible(_agenda(dossier, words)))
     event.add("class", "PRIVATE")
     alarm = Alarm()
     alarm.add("action", "DISPLAY")
-    alarm.add("description", "Read your brief again, and say your statement aloud once.")
+    alarm.add("description", say("Read your brief again, and say your statement aloud once."))
     alarm.add("trigger", -_REMIND)
     event.add_component(alarm)
     calendar = Calendar()
@@ -58,11 +65,14 @@ def invitation(dossier: Dossier) -> bytes | None:
     return bytes(calendar.to_ical())
 
 
-def _subject(dossier: Dossier) -> str:
+def _subject(dossier: Dossier, words: Catalogue) -> str:
+    say = words.within(DOCUMENTS)
     organisation = dossier.contact["organisation"].strip()
-    return f"How we work together: {dossier.contact['name']}" + (f", {organisation}" if organisation else "")
+    form = say("How we work together: {name}, {organisation}") if organisation else say("How we work together: {name}")
+    return form.format(name=dossier.contact["name"], organisation=organisation)
 
 
-def _agenda(dossier: Dossier) -> str:
+def _agenda(dossier: Dossier, words: Catalogue) -> str:
+    say = words.within(DOCUMENTS)
     agenda = dossier.meeting["agenda"].strip()
-    return agenda or "How we work together from now on: what works, what does not, and what we both agree on."
+    return agenda or say("How we work together from now on: what works, what does not, and what we both agree on.")

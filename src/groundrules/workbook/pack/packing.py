@@ -18,6 +18,7 @@ from groundrules.workbook.pack.annex import annex
 from groundrules.workbook.pack.brief import brief
 from groundrules.workbook.pack.invitation import invitation
 from groundrules.workbook.pack.mail import confirmation
+from groundrules.workbook.table import DOCUMENTS
 
 if TYPE_CHECKING:
     from datetime import date
@@ -79,58 +80,63 @@ def pack(workbook: Workbook, contact: str, parent: Path, today: date, words: Cat
             where=str(parent),
             remedy="Choose another folder.",
         ) from error
-    return Pack(folder, [folder / name for name in contents], lacking(dossier), advice(dossier))
+    return Pack(folder, [folder / name for name in contents], lacking(dossier, words), advice(dossier, words))
 
 
 def documents(dossier: Dossier, words: Catalogue = ENGLISH) -> dict[str, bytes]:
     """Give every document of a pack by its file name; those that have nothing to say are left out."""
-    page = brief(dossier)
+    page = brief(dossier, words)
     result = {"brief.pdf": pdf.as_pdf(page), "brief.docx": word.as_docx(page, pdf.fitting_size(page))}
-    facts = annex(dossier)
+    facts = annex(dossier, words)
     if facts is not None:
         result |= {"facts.pdf": pdf.as_pdf(facts), "facts.docx": word.as_docx(facts, pdf.fitting_size(facts))}
-    event = invitation(dossier)
+    event = invitation(dossier, words)
     if event is not None:
         result["invitation.ics"] = event
     return result | {"confirmation.eml": confirmation(dossier, words)}
 
 
-def lacking(dossier: Dossier) -> list[str]:
+def lacking(dossier: Dossier, words: Catalogue = ENGLISH) -> list[str]:
     """Say what a good brief still needs."""
+    say = words.within(DOCUMENTS)
     proposal, meeting = dossier.proposal, dossier.meeting
     points = sum(bool(text.strip()) for text in proposal["explanation"])
     asked = {question["kind"] for question in proposal["questions"] if question["text"].strip()}
     found = [
-        (not proposal["proposal"].strip(), "There is no proposal yet."),
-        (points != len(proposal["explanation"]), f"{points} of three points are written."),
-        (not proposal["script"].strip(), "Your statement is not written yet."),
-        ("closed" not in asked, "There is no closed question, to agree on a fact."),
-        ("open" not in asked, "There is no open question, to hear what led here."),
-        (not proposal["red_line"].strip(), "Your red line is not written yet."),
-        (not proposal["mine"].strip(), "What you can concede is not written yet."),
-        (not dossier.diagnosis["situation"], "The situation is not diagnosed yet."),
-        (not dossier.incidents, "No incident is noted, so there is no evidence annex."),
-        (not meeting["when"], "No meeting has a time, so there is no invitation."),
+        (not proposal["proposal"].strip(), say("There is no proposal yet.")),
+        (points != len(proposal["explanation"]), say("{points} of three points are written.").format(points=points)),
+        (not proposal["script"].strip(), say("Your statement is not written yet.")),
+        ("closed" not in asked, say("There is no closed question, to agree on a fact.")),
+        ("open" not in asked, say("There is no open question, to hear what led here.")),
+        (not proposal["red_line"].strip(), say("Your red line is not written yet.")),
+        (not proposal["mine"].strip(), say("What you can concede is not written yet.")),
+        (not dossier.diagnosis["situation"], say("The situation is not diagnosed yet.")),
+        (not dossier.incidents, say("No incident is noted, so there is no evidence annex.")),
+        (not meeting["when"], say("No meeting has a time, so there is no invitation.")),
         (
             not dossier.contact["email"].strip(),
-            "The contact has no e-mail address, so the confirmation has no recipient.",
+            say("The contact has no e-mail address, so the confirmation has no recipient."),
         ),
     ]
     return [sentence for missing, sentence in found if missing]
 
 
-def advice(dossier: Dossier) -> list[str]:
+def advice(dossier: Dossier, words: Catalogue = ENGLISH) -> list[str]:
     """Ask the coach about the statement and the gap; give what it would mend."""
     proposal = dossier.proposal
-    told = []
+    say, told = words.within(DOCUMENTS), []
     if proposal["script"].strip():
         # The welcome is said just before, so what it does counts; the minute is the statement's alone.
         whole = coach.advise(f"{proposal['welcome']}\n\n{proposal['script']}", "opening").checks
         alone = coach.advise(proposal["script"], "opening").checks
         checks = [mine if mine.id == _SHORT else both for mine, both in zip(alone, whole, strict=True)]
-        told += [f"Your statement: {check.say}" for check in checks if not check.ok]
+        told += [say("Your statement: {advice}").format(advice=check.say) for check in checks if not check.ok]
     if proposal["gap"].strip():
-        told += [f"The gap: {check.say}" for check in coach.advise(proposal["gap"], "gap").checks if not check.ok]
+        told += [
+            say("The gap: {advice}").format(advice=check.say)
+            for check in coach.advise(proposal["gap"], "gap").checks
+            if not check.ok
+        ]
     return told
 
 

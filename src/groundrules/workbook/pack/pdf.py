@@ -49,7 +49,7 @@ def _rendered(document: Document, size: float) -> bytes:
 
     held = io.BytesIO()
     title = glyphs.visible(document.title)
-    template = SimpleDocTemplate(held, title=title, author="", lang="en", invariant=1, **_paper())
+    template = SimpleDocTemplate(held, title=title, author="", lang=document.language, invariant=1, **_paper())
 
     def foot(canvas: Any, page: Any) -> None:  # noqa: ANN401  reportlab's
         canvas.saveState()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING, Any
 
+from groundrules.catalogue import SOURCE
 from groundrules.typography import direction, glyphs
 from groundrules.workbook.evidence.chart import Chart
 from groundrules.workbook.pack.blocks import Block, Columns, Document, Heading, Points, Table, Text
@@ -42,6 +43,8 @@ class _Writer:
         section.footer_distance = Cm(0.9)
         self.width = section.page_width - section.left_margin - section.right_margin
         self._styles()
+        if document.language != SOURCE:  # in which the template is
+            self.file.styles.element.find(f".//{_w('docDefaults')}//{_w('lang')}").set(_w("val"), document.language)
 
     def written(self) -> bytes:
         """Write all of it."""

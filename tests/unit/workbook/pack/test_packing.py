@@ -185,6 +185,45 @@ def test_the_invitation_is_an_event_on_the_meetings_own_clock(workbook: Workbook
     assert invitation(gather(workbook, marta)) == content
 
 
+def test_a_french_brief_is_french_around_what_the_learner_wrote(workbook: Workbook, marta: str) -> None:
+    page = brief(gather(workbook, marta), load("fr"))
+    content = word.as_docx(page, 10)
+    file = docx.Document(io.BytesIO(content))
+    heads = {"Title", "Subtitle", "Heading 1"}
+    assert [part.text for part in file.paragraphs if part.style and part.style.name in heads] == [
+        "Marta Keller",
+        (
+            "Operations director, client for three years, Keller Kitchens\n"
+            "lundi 30 novembre 2026 à 15\xa0h · En personne, dans un lieu neutre · Café am Markt, back room"
+        ),
+        "But",
+        "Accueil",
+        "Votre déclaration (environ 35\xa0secondes)",
+        "L’écart",
+        "Les faits",
+        "Votre proposition",
+        "En trois points",
+        "Demandez un oui ou un non",
+        "Demandez, et écoutez",
+        "Concessions de part et d’autre",
+        "Échelon",
+    ]
+    said = words_of(content)
+    for part in (
+        (
+            "\n13 appels après 20\xa0h en six semaines, dont trois après 1\xa0h.\n"
+            "Convenu\u202f: au plus deux rendez-vous par mois. Il y en a eu 11 en quatre mois, jusqu’à cinq"
+            " le même mois.\n"
+            "Temps passé\u202f: 13\xa0h 22\xa0min.\n"
+        ),
+        "\nBoth of us sleep at night, and sites never wait for an answer.\n",
+        "\nVous pouvez concéder\nL’autre pourrait concéder\nVotre ligne rouge\n",
+        "\nDe nouvelles règles, faites ensemble. There is a rule about hours",
+    ):
+        assert part in said
+    assert file.styles.element.xpath("string(//w:docDefaults//w:lang/@w:val)") == "fr"
+
+
 def test_the_confirmation_opens_as_a_draft_and_asks_for_theirs(workbook: Workbook, marta: str) -> None:
     workbook.save(
         "outcomes",
