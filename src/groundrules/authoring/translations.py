@@ -26,7 +26,7 @@ _SAYING = {
     "certificate": ("journal/certificate_page.py",),
     "documents": (
         *(f"workbook/pack/{name}.py" for name in ("brief", "annex", "invitation", "mail", "packing")),
-        *(f"workbook/{name}.py" for name in ("dossier", "evidence/chart", "evidence/wording")),
+        *(f"workbook/{name}.py" for name in ("dossier", "overview", "evidence/chart", "evidence/wording")),
     ),
     "figures": ("figures.py",),
 }

@@ -15,12 +15,9 @@ PACKS = "packs"  # the folder of the documents, in the learner's course folder
 def open_contact(drawer: Drawer, message: dict[str, Any]) -> dict[str, Any]:
     """Give what a contact's page shows."""
     from groundrules.workbook.overview import overview  # noqa: PLC0415  loads the coach and the evidence
-    from groundrules.workbook.table import CONTEXT  # noqa: PLC0415  as above
 
     today, words = drawer.now().astimezone().date(), catalogue.load(drawer.language)
-    found = overview(drawer.workbook, message["contact"], today)
-    parts = [part | {"label": words.say(CONTEXT, part["label"])} for part in found["parts"]]
-    return {**found, "parts": parts, "pack": True}
+    return {**overview(drawer.workbook, message["contact"], today, words), "pack": True}
 
 
 def make_pack(drawer: Drawer, message: dict[str, Any]) -> dict[str, Any]:

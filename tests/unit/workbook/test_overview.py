@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from groundrules.catalogue import load
 from groundrules.errors import WorkbookError
 from groundrules.workbook.overview import overview
 
@@ -68,6 +69,27 @@ def test_a_contact_is_seen_at_a_glance(workbook: Workbook, marta: str) -> None:
         ),
         "reflections": (0, []),
     }
+
+
+def test_a_french_learner_sees_the_sums_in_french_and_their_own_words_as_they_are(
+    workbook: Workbook, marta: str
+) -> None:
+    row = {"contact": marta, "what": "A night line", "sent": "2026-12-01"}
+    workbook.save("outcomes", row)
+    seen = overview(workbook, marta, TODAY, load("fr"))
+    lines = {part["label"]: [line["text"] for line in part["lines"]] for part in seen["parts"]}
+    assert lines["Règles convenues"][1] == (
+        "One planning meeting every two weeks, two a month at most. (convenue le 25 juillet 2026)"
+    )
+    assert lines["Propositions"][1:] == [
+        "Points\u202f: 3 sur trois\u202f; questions\u202f: 4.",
+        "La déclaration prend environ 35\xa0secondes.",
+    ]
+    assert lines["Rendez-vous"] == ["lundi 30 novembre 2026 à 15\xa0h, En personne, dans un lieu neutre"]
+    assert lines["Résultats"] == [
+        "A night line",
+        "Votre confirmation est partie le 1er décembre 2026\u202f; la sienne n’est pas encore arrivée.",
+    ]
 
 
 def test_a_follow_up_that_is_late_is_marked(workbook: Workbook, marta: str) -> None:
