@@ -122,6 +122,7 @@ def test_the_lesson_opens_as_a_page_and_its_first_choice_needs_no_kernel(page: P
     expect(page.locator("#jp-menu-panel")).to_be_hidden()
     page.get_by_role("button", name="Begin").click()
     expect(page.locator(".gr-choice").first).to_be_visible()
+    expect(page.locator(".gr-meters")).to_have_css("display", "grid")  # JupyterLab has rules of its own for lists
     assert held
 
 
