@@ -5,6 +5,7 @@ import { placeOf, toneOf } from "./marks.js";
 
 const ADVISOR_PAUSE = 300; // milliseconds without a key before the coach reads
 const ADVISOR_CALM = 1500; // and before a screen reader is told
+const ADVISOR_AGAIN = [2000, 4000, 8000]; // after which it is asked once more where nobody has answered
 const ADVISOR_KEY = "coach:left";
 
 function advisorLeft() {
@@ -52,11 +53,12 @@ export function advisorState({ kind, ask, onReport, onTrouble, onPause }) {
     if (!stopped && report) onReport(view());
   }
 
-  async function look(asked, mine) {
+  async function look(asked, mine, tries = 0) {
     const reply = await ask({ do: "coach.advise", text: asked, kind }).catch(() => null);
     if (stopped || mine !== turn) return;
     if (!reply || reply.ok === false || !reply.report) {
       onTrouble();
+      if (tries < ADVISOR_AGAIN.length) clock = setTimeout(() => look(asked, mine, tries + 1), ADVISOR_AGAIN[tries]);
       return;
     }
     text = asked;

@@ -191,6 +191,8 @@ function fieldQuestions(column, id, hooks) {
     kind.value = question.kind || "";
     const away = h("button", { type: "button", class: "gr-button gr-button-small" }, FIELD_WORDS.remove);
     const line = h("div", { class: "gr-record-question" }, h("label", { for: key, class: "gr-soft" }), coach.cover(text), h("div", { class: "gr-row" }, kind, away));
+    // The field keeps the focus until the click: what its leaving would show might move the button away.
+    away.addEventListener("mousedown", (event) => event.preventDefault());
     away.addEventListener("click", () => {
       const next = line.nextElementSibling || line.previousElementSibling;
       coach.uncover(text);
