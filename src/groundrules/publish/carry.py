@@ -12,7 +12,7 @@ from groundrules.desk import plays, questions
 from groundrules.desk.drawer import Drawer
 from groundrules.errors import Fault, FolderError, GroundRulesError, WorkbookError
 from groundrules.exercise import answers
-from groundrules.publish.carry_texts import bring_draft, bring_rehearsal, drafts_out, rehearsals_out
+from groundrules.publish.carry_texts import bring_draft, bring_rehearsal, drafts_out, moment, rehearsals_out
 from groundrules.scenario import salvage
 from groundrules.workbook.schema import TABLES
 
@@ -162,7 +162,7 @@ def _trails(drawer: _Past, work: dict[str, Any]) -> Iterator[_Item]:
     done = _dict(work.get("done"))
 
     def bring(trail: dict[str, Any]) -> bool:
-        drawer.moment = _moment(_dict(done.get(f"scenario:{trail['scenario']}")).get("when") or work.get("saved"))
+        drawer.moment = moment(_dict(done.get(f"scenario:{trail['scenario']}")).get("when") or work.get("saved"))
         steps = [{key: step[key] for key in _STEP if key in step} for step in trail["steps"]]
         sheet = drawer.sheet(trail["scenario"])
         fitting = salvage(sheet, {**{key: trail[key] for key in _TRAIL}, "steps": steps})
@@ -184,9 +184,9 @@ def _answers(drawer: _Past, work: dict[str, Any]) -> Iterator[_Item]:
     present = _given(drawer)
 
     def bring(name: str, answer: dict[str, Any]) -> bool:
-        drawer.moment = _moment(answer["saved"])
+        drawer.moment = moment(answer["saved"])
         mine = present.get(name)
-        if mine and (mine.value == answer["value"] or _moment(mine.saved) >= drawer.moment):
+        if mine and (mine.value == answer["value"] or moment(mine.saved) >= drawer.moment):
             return False
         questions.save(drawer, {"id": name, "value": answer["value"], "practice": True})
         return True
@@ -200,7 +200,7 @@ def _rows(drawer: _Past, work: dict[str, Any]) -> Iterator[_Item]:
 
     def bring(table: str, row: dict[str, Any], present: dict[str, dict[str, Any]]) -> bool:
         mine = present.get(row["id"])
-        if mine and _moment(mine["updated"]) >= _moment(row["updated"]):
+        if mine and moment(mine["updated"]) >= moment(row["updated"]):
             return False
         before = mine["revision"] if mine else 0
         return bool(drawer.workbook.save(table, row, before)["revision"] != before)
@@ -223,7 +223,7 @@ def _drafts(drawer: _Past, work: dict[str, Any]) -> Iterator[_Item]:
 
 def _rehearsals(drawer: _Past, work: dict[str, Any]) -> Iterator[_Item]:
     def bring(found: dict[str, Any]) -> bool:
-        drawer.moment = _moment(found["ended"] or found["begun"])
+        drawer.moment = moment(found["ended"] or found["begun"])
         return bring_rehearsal(drawer, found)
 
     for number, found in enumerate(_list(work.get("rehearsals")), 1):
@@ -257,11 +257,6 @@ def _begins(longer: dict[str, Any], shorter: dict[str, Any]) -> bool:
     keys = ("scene", "choice", "text")
     mine, theirs = ([[step.get(key) for key in keys] for step in each["steps"]] for each in (longer, shorter))
     return mine[: len(theirs)] == theirs
-
-
-def _moment(text: object) -> datetime:
-    when = datetime.fromisoformat(str(text))
-    return when if when.tzinfo else when.replace(tzinfo=UTC)
 
 
 def _text(when: datetime) -> str:

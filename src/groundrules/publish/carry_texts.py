@@ -54,7 +54,7 @@ def bring_draft(drawer: Drawer, name: str, draft: dict[str, Any], saved: str) ->
         return False
     mine, kept = book.drafts.load(name), book.drafts.moments().get(name)
     coaching.keep(drawer, {"id": name, "text": text, "ticks": draft.get("ticks", [])})
-    if mine and mine.text.strip() and kept and _moment(kept) >= _moment(draft.get("saved") or saved):
+    if mine and mine.text.strip() and kept and moment(kept) >= moment(draft.get("saved") or saved):
         coaching.keep(drawer, {"id": name, "text": mine.text, "ticks": list(mine.ticks)})
     return True
 
@@ -108,6 +108,11 @@ def _check(case: dict[str, Any], answers: object, seed: object, begun: object) -
     datetime.fromisoformat(str(begun))
 
 
-def _moment(text: str) -> datetime:
-    when = datetime.fromisoformat(text)
+def moment(text: object) -> datetime:
+    """Read a moment of the file; one without a zone is UTC.
+
+    Raises:
+        ValueError: it is no moment.
+    """
+    when = datetime.fromisoformat(str(text))
     return when if when.tzinfo else when.replace(tzinfo=UTC)
